@@ -1,0 +1,106 @@
+"""Records: classes whose annotated attributes are fields; reading, checking and comparing them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from uuid import uuid4
+
+from planner.errors import InvalidRecord, Problem
+from planner.schema.catalogue import Term
+from planner.schema.choices import Choice, Choices
+from planner.schema.fields import Field, Mapped, Refused, Text
+
+R = TypeVar("R", bound="Record")
+Fields = Mapping[str, Field]
+
+
+@dataclass(kw_only=True, eq=False)
+class Record:
+    """What every record has. `kind` is its name in files and commands, `label` the office's word for it.
+
+    A record is never deleted: `removed` says why it no longer counts, and None that it does.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    naming: ClassVar[str] = "title"
+
+    id: str = field(default_factory=lambda: str(uuid4()))
+    removed: Annotated[str | None, Text(label="移除原因", limit=200, derived=True)] = None
+    extra: Annotated[dict[str, Any] | None, Mapped(label="附加信息", derived=True)] = None
+
+    def problems(self) -> list[Problem]:
+        """Rules over several fields of this record; those over one field are the field's own."""
+        return []
+
+    @property
+    def name(self) -> str:
+        """What people call this one."""
+        return str(getattr(self, self.naming) or "")
+
+
+@cache
+def fields_of(record: type[Record]) -> Fields:
+    """Name -> field, the record's own in the order of declaration, what every record has last."""
+    hints = get_type_hints(record, include_extras=True)
+    found = {name: extra for name, hint in hints.items() if get_origin(hint) is Annotated
+             for extra in get_args(hint)[1:] if isinstance(extra, Field)}
+    common = [name for name in ("removed", "extra") if name in found]
+    return {name: found[name] for name in (*(n for n in found if n not in common), *common)}
+
+
+class Vocabulary:
+    """The fields as this office has them: catalogues with the terms that it has added."""
+
+    def __init__(self, added: Mapping[str, Sequence[Term]] | None = None) -> None:
+        self._added = dict(added or {})
+        self._known: dict[type[Record], Fields] = {}
+
+    def fields_of(self, record: type[Record]) -> Fields:
+        if record not in self._known:
+            self._known[record] = {name: self._extended(field) for name, field in fields_of(record).items()}
+        return self._known[record]
+
+    def _extended(self, field: Field) -> Field:
+        if isinstance(field, Choice | Choices) and field.among.name in self._added:
+            return dataclasses.replace(field, among=field.among.extended(self._added[field.among.name]))
+        return field
+
+
+SEED = Vocabulary()
+
+
+def parse(record: type[Record], written: Mapping[str, object], words: Vocabulary = SEED) -> tuple[dict[str, Any], list[Problem]]:
+    """Read every value that people write: the values that could be read, and every problem, never only the first."""
+    meant: dict[str, Any] = {}
+    problems = [Problem(name, "unknown_field") for name in written if name not in words.fields_of(record)]
+    for name, kind in words.fields_of(record).items():
+        if kind.derived and name not in written:
+            continue
+        try:
+            meant[name] = kind.read(written.get(name))
+        except Refused as refusal:
+            problems.append(Problem(name, refusal.code, refusal.params))
+    return meant, problems
+
+
+def draft(record: type[R], written: Mapping[str, object], words: Vocabulary = SEED) -> R:
+    """A new record from what was written; raises InvalidRecord with everything that is wrong."""
+    meant, problems = parse(record, written, words)
+    if problems:
+        raise InvalidRecord(problems, kind=record.kind)
+    made = record(**meant)
+    blocking = [p for p in made.problems() if not p.warning]
+    if blocking:
+        raise InvalidRecord(blocking, kind=record.kind)
+    return made
+
+
+def plain_of(record: Record) -> dict[str, Any]:
+    """The whole record as JSON can hold it, empty fields left out."""
+    values = ((name, kind.plain(getattr(record, name))) for name, kind in fields_of(type(record)).items())
+    return {"id": record.id} | {name: value for name, value in values if value is not None}
