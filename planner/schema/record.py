@@ -53,6 +53,12 @@ def fields_of(record: type[Record]) -> Fields:
     return {name: found[name] for name in (*(n for n in found if n not in common), *common)}
 
 
+@cache
+def defaults_of(record: type[Record]) -> Mapping[str, Any]:
+    """The fields that may be left out, with what they are then."""
+    return {f.name: f.default for f in dataclasses.fields(record) if f.default is not dataclasses.MISSING}
+
+
 class Vocabulary:
     """The fields as this office has them: catalogues with the terms that it has added."""
 
@@ -79,7 +85,7 @@ def parse(record: type[Record], written: Mapping[str, object], words: Vocabulary
     meant: dict[str, Any] = {}
     problems = [Problem(name, "unknown_field") for name in written if name not in words.fields_of(record)]
     for name, kind in words.fields_of(record).items():
-        if kind.derived and name not in written:
+        if name not in written and (not kind.required or name in defaults_of(record)):
             continue
         try:
             meant[name] = kind.read(written.get(name))

@@ -1,0 +1,23 @@
+"""Every kind of record by its name: what the store keeps and the terminal can list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.domain.catalogues import LocalTerm
+from planner.domain.demand import Allocation, Demand, Variant
+from planner.domain.organisation import Contact, Organisation
+from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
+from planner.domain.round import Origin, Round, Submission
+from planner.domain.scenario import Scenario
+from planner.domain.supply import POOLS
+from planner.schema.record import Record
+
+KINDS: Mapping[str, type[Record]] = {
+    record.kind: record
+    for record in (
+        Scenario, Organisation, Contact, Round, Submission, Origin, *POOLS.values(), Demand, Variant, Allocation,
+        Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
+    )
+}
+IMPORTED: tuple[type[Record], ...] = (Scenario, Organisation, Project, *POOLS.values())
