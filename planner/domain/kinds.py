@@ -13,11 +13,9 @@ from planner.domain.scenario import Scenario
 from planner.domain.supply import POOLS
 from planner.schema.record import Record
 
-KINDS: Mapping[str, type[Record]] = {
-    record.kind: record
-    for record in (
-        Scenario, Organisation, Contact, Round, Submission, Origin, *POOLS.values(), Demand, Variant, Allocation,
-        Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
-    )
-}
+EVERY: tuple[type[Record], ...] = (
+    Scenario, Organisation, Contact, Round, Submission, Origin, *POOLS.values(), Demand, Variant, Allocation,
+    Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
+)
+KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}
 IMPORTED: tuple[type[Record], ...] = (Scenario, Organisation, Project, *POOLS.values())

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from planner.schema.text import folded, paragraphs, tidy
 
 
-class Refused(Exception):  # noqa: N818 - a verdict on one value, not a failure
+class Refused(Exception):
     """A value was refused: a code and what its sentence needs."""
 
     def __init__(self, code: str, **params: Any) -> None:

@@ -43,9 +43,13 @@ class Record:
         return str(getattr(self, self.naming) or "")
 
 
-@cache
 def fields_of(record: type[Record]) -> Fields:
     """Name -> field, the record's own in the order of declaration, what every record has last."""
+    return _declared(record)
+
+
+@cache
+def _declared(record: type[Any]) -> Fields:
     hints = get_type_hints(record, include_extras=True)
     found = {name: extra for name, hint in hints.items() if get_origin(hint) is Annotated
              for extra in get_args(hint)[1:] if isinstance(extra, Field)}
@@ -53,7 +57,6 @@ def fields_of(record: type[Record]) -> Fields:
     return {name: found[name] for name in (*(n for n in found if n not in common), *common)}
 
 
-@cache
 def defaults_of(record: type[Record]) -> Mapping[str, Any]:
     """The fields that may be left out, with what they are then."""
     return {f.name: f.default for f in dataclasses.fields(record) if f.default is not dataclasses.MISSING}
