@@ -45,11 +45,12 @@ class Record:
 
 def fields_of(record: type[Record]) -> Fields:
     """Name -> field, the record's own in the order of declaration, what every record has last."""
-    return _declared(record)
+    hashable: Any = record  # the type checker takes a class of records for one that cannot be hashed
+    return _declared(hashable)
 
 
 @cache
-def _declared(record: type[Any]) -> Fields:
+def _declared(record: Any) -> Fields:
     hints = get_type_hints(record, include_extras=True)
     found = {name: extra for name, hint in hints.items() if get_origin(hint) is Annotated
              for extra in get_args(hint)[1:] if isinstance(extra, Field)}
