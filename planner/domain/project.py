@@ -26,7 +26,7 @@ class Project(Record):
     number: Annotated[str | None, Text(label="项目编号", aka=("编号",), limit=40, width=16, found=True, level=Level.PUBLIC)] = None
     title: Annotated[str, Text(label="项目名称", aka=("工程名称", "名称"), required=True, limit=120, width=28, found=True,
                                level=Level.PUBLIC)]
-    scenario: Annotated[str | None, Link(label="场景", to="scenario")] = None
+    scenario: Annotated[str | None, Link(label="场景", to="scenario", imported=False)] = None
     sector: Annotated[str | None, Choice(label="所属领域", aka=("领域",), among=catalogue("sector"), width=10)] = None
     lead_department: Annotated[str | None, Text(label="牵头部门", aka=("主管部门",), limit=100, width=16, found=True)] = None
     builder: Annotated[str | None, Text(label="承建单位", aka=("责任单位", "建设单位", "实施单位", "施工单位"), limit=100, width=18,
@@ -38,8 +38,8 @@ class Project(Record):
     investment: Annotated[Decimal | None, Money(label="计划投资（万元）", aka=("总投资", "合同额", "投资额"), width=12)] = None
     phase: Annotated[str | None, Choice(label="项目阶段", aka=("阶段",), among=catalogue("phase"), width=8)] = "preparation"
     goal: Annotated[str | None, Text(label="年度目标", aka=("目标",), limit=1000, lines=3, width=20)] = None
-    light_override: Annotated[str | None, Choice(label="人工定灯", among=catalogue("light"), width=8)] = None
-    light_reason: Annotated[str | None, Text(label="定灯理由", limit=300, lines=2, width=16)] = None
+    light_override: Annotated[str | None, Choice(label="人工定灯", among=catalogue("light"), width=8, imported=False)] = None
+    light_reason: Annotated[str | None, Text(label="定灯理由", limit=300, lines=2, width=16, imported=False)] = None
     remarks: Annotated[str | None, Text(label="备注", aka=("说明",), limit=1000, lines=2, width=14)] = None
 
     def problems(self) -> list[Problem]:

@@ -24,7 +24,7 @@ class Scenario(Record):
     kind: ClassVar[str] = "scenario"
     label: ClassVar[str] = "场景"
 
-    number: Annotated[str | None, Text(label="编号", limit=40, width=16, found=True, level=Level.PUBLIC,
+    number: Annotated[str | None, Text(label="编号", limit=40, width=16, found=True, imported=False, level=Level.PUBLIC,
                                        hint="由本办在形式审查通过时编列，如 CJ-2025-02-E01-003")] = None
     source_no: Annotated[str | None, Text(label="序号", aka=("报送序号", "原编号", "No."), limit=40, width=6,
                                           hint="报送单位自己的编号，照原样保留")] = None
@@ -34,9 +34,10 @@ class Scenario(Record):
                                          width=10, level=Level.PUBLIC)] = None
     scenario_type: Annotated[str | None, Choice(label="场景类型", aka=("场景小类", "类型"), among=catalogue("scenario_type"),
                                                 within="sector", width=14, level=Level.PUBLIC)] = None
-    list_kind: Annotated[str | None, Choice(label="清单类型", among=catalogue("list_kind"), width=8,
+    list_kind: Annotated[str | None, Choice(label="清单类型", among=catalogue("list_kind"), width=8, imported=False,
                                             level=Level.PUBLIC)] = "opportunity"
-    stage: Annotated[str | None, Choice(label="状态", among=catalogue("stage"), width=8, hint="本办掌握的办理状态，导入不会改动")] = "draft"
+    stage: Annotated[str | None, Choice(label="状态", among=catalogue("stage"), width=8, imported=False,
+                                        hint="本办掌握的办理状态，导入不会改动")] = "draft"
     owner: Annotated[str | None, Text(label="需求单位", aka=("申报单位", "报送单位", "场景业主单位", "场景建设单位", "填报单位"),
                                       limit=100, width=18, found=True, level=Level.PUBLIC)] = None
     lead_department: Annotated[str | None, Text(label="牵头部门", aka=("责任单位", "主管部门", "牵头单位", "建议对接部门"), limit=100,
@@ -62,13 +63,13 @@ class Scenario(Record):
     talent_need: Annotated[Amount | None, Quantity(label="人才需求", aka=("所需人才",), units=TALENT_NEEDS, width=10)] = None
     starts: Annotated[PartialDate | None, When(label="开始时间", aka=("启动时间", "起始时间", "开工时间"), width=12)] = None
     ends: Annotated[PartialDate | None, When(label="完成时限", aka=("完成时间", "截止时间", "竣工时间"), width=12)] = None
-    status: Annotated[str | None, Text(label="推进情况", aka=("推进状态", "进展状态"), limit=1000, lines=2, width=14)] = None
+    status: Annotated[str | None, Text(label="推进情况", aka=("状态", "推进状态", "进展状态", "进展情况"), limit=1000, lines=2, width=14)] = None
     progress: Annotated[Decimal | None, Percent(label="形象进度", aka=("完成率", "完成比例"), width=8)] = None
     remarks: Annotated[str | None, Text(label="备注", aka=("说明",), limit=2000, lines=2, width=14)] = None
-    department: Annotated[str | None, Text(label="报送部门", limit=100, width=14, found=True)] = None
-    round: Annotated[str | None, Link(label="征集批次", to="round")] = None
+    department: Annotated[str | None, Text(label="报送部门", limit=100, width=14, found=True, imported=False)] = None
+    round: Annotated[str | None, Link(label="征集批次", to="round", imported=False)] = None
     publish_ok: Annotated[bool | None, Flag(label="同意公开", aka=("是否愿意公开发布", "是否公开"), width=8)] = None
-    secrecy_checked: Annotated[bool | None, Flag(label="已保密审查", width=8)] = None
+    secrecy_checked: Annotated[bool | None, Flag(label="已保密审查", width=8, imported=False)] = None
 
     def problems(self) -> list[Problem]:
         """Rules 5 and 6 of the data dictionary's validation list, and the type's place within its sector."""

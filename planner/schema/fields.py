@@ -55,8 +55,8 @@ class Field:
     """What every kind of field says about itself.
 
     `label` is the official term, `aka` the other headings departments use, `width` the columns it wants in a table
-    (in Chinese half-characters), `found` whether the search box looks into it, `derived` whether only the program
-    writes it.
+    (in Chinese half-characters), `found` whether the search box looks into it, `imported` whether received files may
+    fill it (what the office decides itself is never taken from a file), `derived` whether only the program writes it.
     """
 
     label: str
@@ -67,6 +67,7 @@ class Field:
     level: Level = Level.INTERNAL
     personal: bool = False
     found: bool = False
+    imported: bool = True
     derived: bool = False
     align: ClassVar[str] = "left"
 

@@ -1,0 +1,169 @@
+"""Each code as Chinese sentences: what happened, whether anything is lost, what to do; the only place that words errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.errors import InvalidRecord, PlannerError, Problem
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A short title, what happened and whether anything is lost, and what to do."""
+
+    title: str
+    text: str
+    advice: str = ""
+
+
+PROBLEMS: Mapping[str, str] = {
+    # values of one field
+    "missing": "必须填写",
+    "too_long": "最多 {limit} 字，现有 {length} 字",
+    "separator_inside": "“{text}”里不能有顿号、逗号、分号或换行",
+    "not_yes_or_no": "“{text}”不是“是”或“否”",
+    "not_a_mapping": "附加信息的格式不对",
+    "not_a_number": "“{text}”不是数字",
+    "not_whole": "“{text}”不是整数",
+    "out_of_range": "超出范围，应在 {least} 至 {most} 之间",
+    "too_fine": "小数最多 {places} 位",
+    "unknown_unit": "单位“{unit}”不认识，可用：{units}",
+    "approximate": "“{text}”是约数，请填写确定的数",
+    "range": "“{text}”是一个范围，请填写确定的数",
+    "rounded": "“{text}”精度过细，已四舍五入到分",
+    "not_a_date": "“{text}”不是日期，可写 2025年、2025年3月、2025年第三季度或 2025年3月5日",
+    "not_a_quarter": "“{text}”不是季度，请写成 2025年第三季度 或 2025Q3",
+    "not_a_moment": "“{text}”不是时间",
+    "not_in_catalogue": "“{text}”不在“{title}”目录中",
+    "not_a_credit_code": "“{text}”不是 18 位统一社会信用代码",
+    "wrong_check_digit": "“{text}”校验位不对，请核对是否抄错",
+    "not_a_phone": "“{text}”不是电话号码",
+    "unknown_field": "没有这一栏",
+    "read_only_field": "这一栏由程序维护，不能改写",
+    "error_cell": "单元格是公式错误“{text}”",
+    "no_value": "公式没有计算结果，请在表格软件中重新计算并保存",
+    "ambiguous": "“{text}”有多种理解，请确认",
+    "inferred": "由上下文推断，请核对：{text}",
+    # rules over several fields
+    "ends_before_start": "早于开始时间（{starts}）",
+    "type_outside_sector": "场景类型“{type}”不属于领域“{sector}”",
+    "starts_early": "开始时间 {starts} 早于 2017 年，请核对",
+    "title_short": "名称过短，请核对",
+    "override_without_reason": "人工定灯必须写明理由",
+    "weights_not_100": "各节点权重之和应为 100，现为 {total}",
+    # data permissions
+    "core_data": "“{pool}”是核心数据，不得配置",
+    "no_approval": "“{pool}”须有批准文号才能配置",
+    "no_privacy_technique": "“{pool}”须以脱敏、隐私计算或可用不可见方式提供",
+    "approval_ends": "“{pool}”的批准期限到 {until} 为止",
+    # projects
+    "milestone_overdue": "节点“{title}”逾期 {days} 天",
+    "behind_plan": "进度落后：计划 {planned}%，实际 {actual}%",
+    "no_report": "{quarter}没有季报",
+    "progress_falls": "形象进度由 {before}% 降为 {after}%，须说明原因",
+    # reading a file
+    "hidden_sheet": "隐藏的工作表“{sheet}”没有读取",
+    "hidden_rows": "工作表“{sheet}”有隐藏的行，已一并读取",
+    "hidden_columns": "工作表“{sheet}”有隐藏的列，已一并读取",
+    "no_cached_values": "工作表“{sheet}”有公式没有计算结果，请在表格软件中打开并保存一次",
+    "sum_differs": "合计与明细不符：表上为 {printed}，逐行相加为 {own}",
+    "count_differs": "“{group}”写明 {printed} 项，实有 {own} 项",
+    "code_list": "工作表“{sheet}”是代码表，没有记录",
+    "unmapped_column": "“{header}”一栏没有对应字段，已作为附加信息保留",
+    "not_recognised": "没有认出这张表是什么，请指定各列含义",
+    "no_records": "没有读到记录",
+    "duplicate": "与本次导入的另一行相同（{where}）",
+    "similar": "与已有的“{title}”相近，请确认是否同一项",
+}
+
+_DATA_SAFE = "工作区没有改动。"
+
+ERRORS: Mapping[str, tuple[str, str, str]] = {
+    "planner": ("操作没有完成", "操作没有完成。" + _DATA_SAFE, "请重试；仍不行时把崩溃报告交给维护人员。"),
+    "not_found": ("找不到记录", "要找的{label}已不在，可能已被移除或撤销。" + _DATA_SAFE, "请刷新列表后再试。"),
+    "rule": ("不符合规则", "这一改动不符合规则。" + _DATA_SAFE, "请核对后重试。"),
+    "unit_differs": ("单位不一致", "需求的单位是“{demand}”，供给的单位是“{pool}”，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
+    "kind_differs": ("要素类别不一致", "“{pool}”不能满足这类需求。" + _DATA_SAFE, "请选择同类的供给。"),
+    "over_demand": ("超过需求", "{quarter}配置合计 {total}，超过需求 {need}。" + _DATA_SAFE, "请减少配置量，或先调整需求。"),
+    "outside_span": ("不在需求期内", "{quarter}不在需求的起止季度之内。" + _DATA_SAFE, "请先调整需求的起止季度。"),
+    "pool_closed": ("供给不可用", "“{pool}”在{quarter}不可用。" + _DATA_SAFE, "请换一个供给，或核对可用起止时间。"),
+    "core_data": ("核心数据不得配置", "“{pool}”是核心数据，不得配置给任何场景。" + _DATA_SAFE, "请改用分级为“一般”的数据。"),
+    "no_approval": ("缺少批准文号", "“{pool}”是重要数据或含敏感个人信息，没有批准文号。" + _DATA_SAFE, "请先登记批准文号和期限。"),
+    "no_privacy_technique": ("提供方式不合要求", "“{pool}”须以脱敏、隐私计算或可用不可见方式提供。" + _DATA_SAFE,
+                             "请先改登提供技术。"),
+    "approval_ends": ("超出批准期限", "“{pool}”的批准期限到 {until} 为止。" + _DATA_SAFE, "请选择期限之内的季度，或先续批。"),
+    "already_started": ("已经立项", "这个场景已有项目“{title}”。" + _DATA_SAFE, "请直接打开该项目。"),
+    "report_exists": ("季报已有", "{quarter}的季报已经填报。" + _DATA_SAFE, "请修改原来的季报。"),
+    "progress_falls": ("进度下降须说明", "形象进度由 {before}% 降为 {after}%，没有写明原因。" + _DATA_SAFE, "请填写“进度下降原因”。"),
+    "weights_not_100": ("权重不是 100", "各节点权重之和为 {total}，应为 100。" + _DATA_SAFE, "请调整各节点权重。"),
+    "reason_missing": ("没有写理由", "这一操作必须写明理由。" + _DATA_SAFE, "请填写理由后再试。"),
+    "nothing_accepted": ("没有可导入的内容", "所选文件里没有新增或更新的记录。" + _DATA_SAFE, "如已导入过，不必重复导入。"),
+    "unknown_kind": ("没有这类记录", "没有名为“{kind}”的记录类别。", "可用的类别：{known}。"),
+    "unknown_document": ("没有这种报表", "没有名为“{name}”的报表。", "可用的报表：{known}。"),
+    "unknown_format": ("格式不支持", "不能出“{suffix}”格式的文件。", "请使用 .xlsx 或 .pdf。"),
+    "unknown_scope": ("范围不认识", "报表范围“{key}”不认识。", "可用的范围：{known}。"),
+    "unknown_variant": ("没有这个方案", "没有名为“{name}”的方案。", "可用的方案：{known}。"),
+    "undo_conflict": ("不能撤销", "“{operation}”改过的记录后来又有改动：{records}。撤销会丢掉后来的内容，所以没有撤销。",
+                      "请先撤销后来的操作，或直接修改这些记录。"),
+    "nothing_to_undo": ("没有可撤销的操作", "没有可撤销的操作。", ""),
+    "nothing_to_redo": ("没有可重做的操作", "没有可重做的操作。", ""),
+    # received files
+    "encrypted": ("文件有密码", "“{file}”设有打开密码，读不出内容。" + _DATA_SAFE, "请在 WPS 或 Excel 中另存一份不加密的文件再导入。"),
+    "damaged": ("文件已损坏", "“{file}”不完整或已损坏，读不出内容。" + _DATA_SAFE, "请让报送单位重新发送，或用 WPS 打开后另存为 .xlsx。"),
+    "too_large": ("文件过大", "“{file}”过大或展开后过大，为安全起见没有读取。" + _DATA_SAFE, "请拆分成几个文件，或清除表格外的空白格式后另存。"),
+    "unsupported": ("格式不支持", "“{file}”不是能读取的表格。" + _DATA_SAFE, "请另存为 .xlsx；图片或 PDF 请用“新增”逐条录入。"),
+    "empty": ("文件是空的", "“{file}”里没有内容。" + _DATA_SAFE, "请核对是否发错了文件。"),
+    "no_table": ("没有找到表格", "“{file}”里没有找到能认出的表格。" + _DATA_SAFE, "请核对表头是否齐全，或在导入页指定各列含义。"),
+    "timed_out": ("读取超时", "读取“{file}”用时过长，已经停止。" + _DATA_SAFE, "请另存为 .xlsx 后再试，或拆分文件。"),
+    # files and folders
+    "file_trouble": ("文件无法读写", "“{path}”无法读写。", "请核对磁盘和权限。"),
+    "file_in_use": ("文件正被打开", "“{path}”正被其他程序打开，没有写入，原文件没有变化。", "请在 WPS 或 Excel 中关闭它，或另存为别的文件名。"),
+    "read_only": ("不能写入", "“{path}”所在位置是只读的，没有写入。", "请换一个可以写入的文件夹。"),
+    "file_missing": ("找不到文件", "找不到“{path}”。", "请核对文件是否已移动或改名。"),
+    "no_room": ("磁盘已满", "磁盘空间不足，没有写入，原有内容没有变化。", "请清理磁盘后重试。"),
+    "not_a_file": ("不是文件", "“{path}”不是文件。", "请选择一个文件。"),
+    "name_not_allowed": ("文件名不能用", "“{path}”含有系统不允许的字符。", "请换一个文件名。"),
+    # workspaces
+    "store_busy": ("工作区正在使用", "工作区正被 {who} 在 {host} 上使用（自 {since}）。没有打开，内容没有变化。", "请等对方关闭，或复制一份备份查看。"),
+    "store_newer": ("工作区版本较新", "工作区由较新的程序保存（版本 {needs}），本程序不能打开，内容没有变化。", "请升级程序后再打开。"),
+    "store_damaged": ("工作区已损坏", "“{path}”已损坏，没有打开，也没有改动。", "请用“文件 > 从备份恢复”找回最近的备份。"),
+    "store_foreign": ("不是工作区", "“{path}”不是本程序的工作区，没有打开，也没有改动。", "请选择本程序建立的工作区文件。"),
+    "store_missing": ("找不到工作区", "找不到“{path}”。", "请核对文件是否已移动；也可以从备份恢复。"),
+    "store_exists": ("文件已存在", "“{path}”已存在，没有覆盖。", "请换一个文件名。"),
+    "store_read_only": ("工作区只读", "“{path}”所在位置不能写入，没有打开。", "请把工作区复制到可以写入的文件夹。"),
+    "store_upgrade": ("升级没有完成", "工作区升级没有完成，原文件没有改动。", "请重试；备份在 {backup}。"),
+    "backup_differs": ("备份不一致", "“{path}”与记录的校验值不符，没有恢复。", "请换一份备份。"),
+    "usage": ("命令不对", "{text}", "加 --help 查看用法。"),
+}
+
+
+class _Lenient(dict[str, Any]):
+    """Parameters of a sentence; one that was not given leaves a dash rather than an English error."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong with a value, without the field's name; an unknown code is shown as itself."""
+    return PROBLEMS.get(problem.code, problem.code).format_map(_Lenient(problem.params))
+
+
+def notice(error: PlannerError, labels: Mapping[str, str] | None = None) -> Notice:
+    """Any refusal as a notice; `labels` maps field names to the words people know them by."""
+    if isinstance(error, InvalidRecord):
+        return _invalid(error, labels or {})
+    title, text, advice = ERRORS.get(error.code, ERRORS["planner"])
+    params = _Lenient({key: _worded(value) for key, value in error.params.items()})
+    return Notice(title, text.format_map(params), advice.format_map(params))
+
+
+def _invalid(error: InvalidRecord, labels: Mapping[str, str]) -> Notice:
+    lines = [f"{labels.get(p.field, p.field)}：{sentence(p)}" if p.field else sentence(p) for p in error.problems]
+    return Notice("填写有误", "；".join(lines) + "。" + _DATA_SAFE, "请改正后再保存。")
+
+
+def _worded(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

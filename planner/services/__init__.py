@@ -1,0 +1,1 @@
+"""What the office does: each verb is one function, and each change one named operation."""

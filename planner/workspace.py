@@ -1,0 +1,72 @@
+"""The application without a screen: an open workspace and the services on it; window, terminal and tests hold the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain.catalogues import LocalTerm, vocabulary
+from planner.schema.change import News
+from planner.schema.query import Query
+from planner.schema.record import Vocabulary
+from planner.services.collecting import Collecting
+from planner.services.drafting import Drafting
+from planner.services.issuing import Issuing
+from planner.services.keeping import Keeping
+from planner.services.supplying import Supplying
+from planner.services.tracking import Tracking
+from planner.settings import Settings
+from planner.store.store import Store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Workspace:
+    """One file, open. Raises StoreTrouble and FileTrouble on opening; use it as a context or close it."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.words = Vocabulary()
+        self.drafting = Drafting(store, lambda: self.words)
+        self.collecting = Collecting(store, lambda: self.words)
+        self.supplying = Supplying(store, lambda: self.words)
+        self.tracking = Tracking(store, lambda: self.words)
+        self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
+        self.keeping = Keeping(store)
+        self._learn()
+        store.listeners.append(self._hear)
+
+    @classmethod
+    def create(cls, path: Path, settings: Settings | None = None) -> Workspace:
+        """A new file; an existing one is never overwritten."""
+        settings = settings or Settings.load()
+        return cls(Store.create(path, actor=settings.actor), settings)
+
+    @classmethod
+    def open(cls, path: Path, settings: Settings | None = None) -> Workspace:
+        settings = settings or Settings.load()
+        return cls(Store.open(path, actor=settings.actor), settings)
+
+    @property
+    def path(self) -> Path:
+        return self.store.path
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _hear(self, news: News) -> None:
+        if news.keys(LocalTerm.kind):
+            self._learn()
+
+    def _learn(self) -> None:
+        """Take over the terms that the office has added to the catalogues."""
+        with self.store.reading() as unit:
+            self.words = vocabulary(unit.of(LocalTerm).find(Query()))
