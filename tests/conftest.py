@@ -1,0 +1,72 @@
+"""What every test stands on: a screen in memory, a home of its own, fresh forms and no network."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLANNER_TEST_PLATFORM", "offscreen")  # before anything imports Qt
+
+import ipaddress
+import runpy
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
+
+# Tests on public files that are not part of the project are collected only where those files are at hand.
+collect_ignore = [] if SHARED_SAMPLES.is_dir() else ["real"]
+
+# A loaded machine must not fail a property; a found counterexample is printed so that it can be run again.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("house")
+
+_connect = socket.socket.connect
+
+
+class NetworkForbidden(AssertionError):
+    """A test, or the program under test, tried to reach another machine."""
+
+
+def _connect_locally(self: socket.socket, address: Any) -> None:
+    if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(str(address[0])):
+        raise NetworkForbidden(f"the program must work without a network, yet it called {address}")
+    _connect(self, address)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def pytest_configure() -> None:
+    """Bring the compiled forms up to date before any test module imports them."""
+    runpy.run_path(str(ROOT / "packaging" / "compile_forms.py"))["compile_forms"](ROOT)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection to another machine fails the test."""
+    monkeypatch.setattr(socket.socket, "connect", _connect_locally)
+
+
+@pytest.fixture(autouse=True)
+def machine_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own place for settings, logs and recent files, so that no test meets a person's or another's."""
+    home = tmp_path_factory.mktemp("本机")
+    monkeypatch.setenv("PLANNER_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder whose name has blanks and Chinese characters, as users' folders do."""
+    chosen = tmp_path / "试点 区 场景"
+    chosen.mkdir()
+    return chosen
