@@ -75,6 +75,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_recognised": "没有认出这张表是什么，请指定各列含义",
     "no_records": "没有读到记录",
     "duplicate": "与本次导入的另一行相同（{where}）",
+    "other_department": "“{department}”已报送同一场景，内容不同，请确认是否更新",
     "similar": "与已有的“{title}”相近，请确认是否同一项",
 }
 
@@ -99,11 +100,13 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "progress_falls": ("进度下降须说明", "形象进度由 {before}% 降为 {after}%，没有写明原因。" + _DATA_SAFE, "请填写“进度下降原因”。"),
     "weights_not_100": ("权重不是 100", "各节点权重之和为 {total}，应为 100。" + _DATA_SAFE, "请调整各节点权重。"),
     "reason_missing": ("没有写理由", "这一操作必须写明理由。" + _DATA_SAFE, "请填写理由后再试。"),
+    "file_changed": ("文件变了", "“{file}”在预览之后又有变化，没有导入。" + _DATA_SAFE, "请重新读取后再导入。"),
     "nothing_accepted": ("没有可导入的内容", "所选文件里没有新增或更新的记录。" + _DATA_SAFE, "如已导入过，不必重复导入。"),
     "unknown_kind": ("没有这类记录", "没有名为“{kind}”的记录类别。", "可用的类别：{known}。"),
     "unknown_document": ("没有这种报表", "没有名为“{name}”的报表。", "可用的报表：{known}。"),
     "unknown_format": ("格式不支持", "不能出“{suffix}”格式的文件。", "请使用 .xlsx 或 .pdf。"),
     "unknown_scope": ("范围不认识", "报表范围“{key}”不认识。", "可用的范围：{known}。"),
+    "scope_value": ("报表范围不对", "“{label}”里没有“{value}”。", "请核对后重试。"),
     "unknown_variant": ("没有这个方案", "没有名为“{name}”的方案。", "可用的方案：{known}。"),
     "undo_conflict": ("不能撤销", "“{operation}”改过的记录后来又有改动：{records}。撤销会丢掉后来的内容，所以没有撤销。",
                       "请先撤销后来的操作，或直接修改这些记录。"),

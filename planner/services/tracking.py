@@ -118,11 +118,11 @@ class Tracking:
         """How projects stand on a day: all of them, or those with these keys."""
         with self._store.reading() as unit:
             projects = unit.of(Project).find(Query()) if keys is None else unit.of(Project).many(keys)
-            return _standings(unit, projects, today or dt.date.today())
+            return _standings(unit, projects, today or dt.datetime.now().astimezone().date())
 
     def standing_of(self, project: str, today: dt.date | None = None) -> Standing:
         with self._store.reading() as unit:
-            return _standings(unit, [unit.of(Project).get(project)], today or dt.date.today())[0]
+            return _standings(unit, [unit.of(Project).get(project)], today or dt.datetime.now().astimezone().date())[0]
 
 
 def _taken_over(source: Scenario) -> dict[str, object]:

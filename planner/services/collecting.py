@@ -1,0 +1,207 @@
+"""Collecting: received files are read, compared with what is there, and taken in as one operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.kinds import IMPORTED, KINDS
+from planner.domain.round import Origin, Round, Submission
+from planner.errors import NotFound, PlannerError, RuleBroken
+from planner.progress import Progress
+from planner.schema.query import Query
+from planner.schema.record import Record, Vocabulary
+from planner.schema.text import tidy
+from planner.services.comparing import Intake, IntakeFile, IntakeRow, Received, Standing, by_verdict, judge, wanted_fields
+from planner.services.drafting import assign
+
+if TYPE_CHECKING:
+    from planner.store.store import Store, Unit
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file."""
+
+    file: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    held: int = 0
+    refused: int = 0
+    error: PlannerError | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An import that was written: its operation ("" when there was nothing to write) and what became of each file."""
+
+    operation: str
+    files: tuple[Taken, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Source:
+    """From where a value came."""
+
+    file: str
+    sheet: str
+    cell: str
+    text: str
+    submission: str
+    problem: str = ""
+
+
+class Collecting:
+    """From a department's file to records, each value with its cell (guideline, article 12)."""
+
+    def __init__(self, store: Store, words: Callable[[], Vocabulary]) -> None:
+        self._store = store
+        self._words = words
+
+    def read(self, paths: Sequence[Path], progress: Progress | None = None) -> list[Received]:
+        """Read files without writing anything; a file that cannot be read carries its error."""
+        progress = progress or Progress()
+        return [self._read(path, progress) for path in progress.each(list(paths), "读取文件")]
+
+    def _read(self, path: Path, progress: Progress, mapping: Any = None) -> Received:
+        from planner.sheets.intake import read_book
+
+        try:
+            return Received(path, read_book(path, IMPORTED, self._words(), progress, mapping))
+        except PlannerError as error:
+            return Received(path, error=error)
+
+    def remap(self, received: Received, sheet: str, column: str, field: str | None) -> Received:
+        """Read again with a column's meaning as the person has chosen it; None leaves the column as 附加信息."""
+        return self._read(received.path, Progress(), {(sheet, column): field})
+
+    def compare(self, received: Sequence[Received], *, record: str | None = None, department: str | None = None,
+                progress: Progress | None = None) -> Intake:
+        """What taking these files in would change. `record` asks for one kind only; `department` is who sent them."""
+        wanted = _kind(record) if record else None
+        standing: dict[type[Record], Standing] = {}
+        files = []
+        for one in (progress or Progress()).each(list(received), "核对"):
+            file = IntakeFile(one)
+            sender = tidy(department or (one.book.meta.get("department") if one.book else "") or "")
+            for table in one.book.tables if one.book else ():
+                if table.record is None or (wanted and table.record is not wanted):
+                    continue
+                if table.record not in standing:
+                    standing[table.record] = self._standing(table.record)
+                known = standing[table.record]
+                file.rows += [judge(table, row, table.record, known, sender) for row in table.rows if row.kind == "record"]
+            files.append(file)
+        return Intake(files)
+
+    def _standing(self, record: type[Record]) -> Standing:
+        fields = wanted_fields(record)
+        with self._store.reading() as unit:
+            return Standing(record, fields, unit.of(record).values(Query(), ["id", *fields]))
+
+    def accept(self, intake: Intake, *, round: str | None = None, department: str | None = None,
+               progress: Progress | None = None) -> Accepted:
+        """Write everything that is to be taken, as one named operation that one undo withdraws.
+
+        `round` is a round's number or key. A file of which nothing is taken leaves no trace; when that is so of all
+        files nothing is written.
+        """
+        files = [file for file in intake.files if any(row.take and row.verdict != "same" for row in file.rows)]
+        done = tuple(_taken(file) for file in intake.files)
+        if not files:
+            return Accepted("", done)
+        self._store.backup()
+        name = f"导入 {files[0].name}" if len(files) == 1 else f"导入 {len(files)} 个文件"
+        with self._store.changing(name) as unit:
+            batch = _round(unit, round) if round else None
+            for file in (progress or Progress()).each(files, "写入"):
+                self._take(unit, file, batch, department)
+            operation = unit.operation
+        return Accepted(operation, done)
+
+    def _take(self, unit: Unit, file: IntakeFile, batch: str | None, department: str | None) -> None:
+        book = file.received.book
+        if book is None:
+            return
+        content = file.received.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != book.sha256:
+            raise RuleBroken("file_changed", file=file.name)
+        counts = file.counts()
+        submission = Submission(
+            title=file.name, sha256=unit.keep_file(content), received=dt.datetime.now(dt.UTC),
+            department=department or book.meta.get("department"), round=batch, filer=book.meta.get("filer"),
+            **{f"rows_{verdict}": count for verdict, count in counts.items()})
+        unit.of(Submission).add(submission)
+        rows = [row for row in file.rows if row.take and row.verdict in ("new", "changed", "held")]
+        self._add(unit, [row for row in rows if not row.key], batch)
+        self._change(unit, [row for row in rows if row.key])
+        unit.of(Origin).add_all([
+            Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=row.cells) for row in rows])
+
+    @staticmethod
+    def _add(unit: Unit, rows: Sequence[IntakeRow], batch: str | None) -> None:
+        made: defaultdict[type[Record], list[Record]] = defaultdict(list)
+        for row in rows:
+            thing = row.record(**row.values, extra=row.extra or None)
+            if row.record.kind == "scenario":
+                assign(thing, {"round": batch, "stage": "submitted"})
+            row.key = thing.id
+            made[row.record].append(thing)
+        for record, things in made.items():
+            unit.of(record).add_all(things)
+
+    @staticmethod
+    def _change(unit: Unit, rows: Sequence[IntakeRow]) -> None:
+        by_record: defaultdict[type[Record], dict[str, IntakeRow]] = defaultdict(dict)
+        for row in rows:
+            by_record[row.record][row.key] = row
+        for record, wanted in by_record.items():
+            for thing in unit.of(record).many(list(wanted)):
+                row = wanted[thing.id]
+                assign(thing, {name: after for name, (_, after) in row.differences.items()})
+                if row.extra:
+                    thing.extra = {**(thing.extra or {}), **row.extra}
+
+    def sources(self, record: str) -> dict[str, Source]:
+        """Field -> the cell from which its value was last taken."""
+        with self._store.reading() as unit:
+            origins = unit.of(Origin).find(Query(where={"record": [record]}))
+            sent = {s.id: s for s in unit.of(Submission).many(list({o.submission for o in origins}))}
+        found: dict[str, Source] = {}
+        for origin in sorted(origins, key=lambda o: sent[o.submission].received):
+            for name, spot in (origin.cells or {}).items():
+                found[name] = Source(sent[origin.submission].title, origin.sheet, spot["cell"], spot["text"],
+                                     origin.submission, spot.get("problem", ""))
+        return found
+
+    def received_file(self, submission: str) -> bytes:
+        """The file as it came, unchanged."""
+        with self._store.reading() as unit:
+            return unit.received_file(unit.of(Submission).get(submission).sha256)
+
+
+def _kind(name: str) -> type[Record]:
+    if name not in KINDS:
+        raise RuleBroken("unknown_kind", kind=name, known=list(KINDS))
+    return KINDS[name]
+
+
+def _round(unit: Unit, name: str) -> str:
+    rounds = unit.of(Round).find(Query())
+    found = next((r.id for r in rounds if name in (r.id, r.number, r.title)), None)
+    if found is None:
+        raise NotFound(kind=Round.kind, key=name, label=Round.label)
+    return found
+
+
+def _taken(file: IntakeFile) -> Taken:
+    counts = file.counts()
+    held_but_taken = len(by_verdict(file.rows, "held"))
+    counts["new"], counts["held"] = counts["new"] + held_but_taken, counts["held"] - held_but_taken
+    return Taken(file.name, **counts, error=file.received.error)
