@@ -1,0 +1,121 @@
+"""What was understood of a received file: tables, columns, rows, values with their cells, and every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.errors import Problem
+from planner.schema.record import Record
+from planner.sheets.grid import Sheet
+
+RECORD, GROUP, SUBTOTAL, NOTE, BLANK, HEADER = "record", "group", "subtotal", "note", "blank", "header"
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What is doubtful or wrong about one cell: its column letter, the field (None for an unmapped column), why (a
+    code of messages.PROBLEMS), and the text that stood there."""
+
+    column: str
+    field: str | None
+    code: str
+    text: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class ReadRow:
+    """A row of a table, counted from 1 as on the sheet.
+
+    `values` are as meant, by field; `texts` the original texts and `cells` the references they came from, by field;
+    `extra` the unmapped columns' texts by heading; `struck` says that the row is crossed out.
+    """
+
+    row: int
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    text: str = ""
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column: its heading (levels joined by "/"), the field it was taken for, how surely, and on what grounds.
+
+    `also` names a second field that the same cells fill (建设周期: starts and ends). `suggestions` are other fields in
+    the order of likelihood, for a person to choose from.
+    """
+
+    column: str
+    header: str
+    field: str | None
+    confidence: float
+    unit: str | None = None
+    reason: str = ""
+    also: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass
+class ReadTable:
+    """A table of one sheet. `record` is None when its kind was not recognised; `range` spans header and body."""
+
+    sheet: str
+    record: type[Record] | None
+    range: str
+    header_rows: list[int]
+    columns: list[ReadColumn]
+    rows: list[ReadRow]
+    title: str = ""
+
+    def records(self) -> list[ReadRow]:
+        return [row for row in self.rows if row.kind == RECORD]
+
+
+@dataclass
+class ReadBook:
+    """A received file as understood.
+
+    `format` by content (xlsx xls xlsb ods et csv html xml2003), `encoding` of text formats, `meta` what stands around
+    the tables (title, as_of, filer, department, unit), `problems` those of the file as a whole (codes of
+    messages.PROBLEMS), `sheets` the plain grids for a preview.
+    """
+
+    file: str
+    path: Path
+    sha256: str
+    format: str
+    encoding: str | None
+    meta: dict[str, str]
+    tables: list[ReadTable]
+    problems: list[Problem]
+    sheets: list[Sheet]
+
+    def sheet(self, name: str) -> Sheet:
+        """Raises KeyError for a sheet that is not there."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None) or _missing(name)
+
+
+def _missing(name: str) -> Sheet:
+    raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a person has decided before: columns of this file, and headings remembered from earlier ones.
+
+    `columns` maps (sheet, column letter) and `headings` a folded heading to a field, "" meaning that it stays an extra;
+    `records` maps a sheet to a kind of record, `headers` a sheet to its header rows (counted from 1).
+    """
+
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
