@@ -71,7 +71,7 @@ def needs(demand: Demand) -> dict[PartialDate, Decimal]:
     if demand.pool_kind not in CONSUMED:
         return dict.fromkeys(span, demand.quantity)
     share = (demand.quantity / len(span)).quantize(FEN, ROUND_DOWN)
-    return {quarter: share for quarter in span[:-1]} | {span[-1]: demand.quantity - share * (len(span) - 1)}
+    return dict.fromkeys(span[:-1], share) | {span[-1]: demand.quantity - share * (len(span) - 1)}
 
 
 def open_in(pool: Pool, quarter: PartialDate) -> bool:

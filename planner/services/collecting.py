@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.domain.kinds import IMPORTED, KINDS
 from planner.domain.round import Origin, Round, Submission
@@ -17,10 +18,20 @@ from planner.progress import Progress
 from planner.schema.query import Query
 from planner.schema.record import Record, Vocabulary
 from planner.schema.text import tidy
-from planner.services.comparing import Intake, IntakeFile, IntakeRow, Received, Standing, by_verdict, judge, wanted_fields
+from planner.services.comparing import (
+    Intake,
+    IntakeFile,
+    IntakeRow,
+    Received,
+    Standing,
+    by_verdict,
+    judge,
+    wanted_fields,
+)
 from planner.services.drafting import assign
 
 if TYPE_CHECKING:
+    from planner.sheets.book import Hints
     from planner.store.store import Store, Unit
 
 
@@ -42,7 +53,7 @@ class Accepted:
     """An import that was written: its operation ("" when there was nothing to write) and what became of each file."""
 
     operation: str
-    files: tuple[Taken, ...] = field(default=())
+    files: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,17 +80,21 @@ class Collecting:
         progress = progress or Progress()
         return [self._read(path, progress) for path in progress.each(list(paths), "读取文件")]
 
-    def _read(self, path: Path, progress: Progress, mapping: Any = None) -> Received:
+    def _read(self, path: Path, progress: Progress, hints: Hints | None = None) -> Received:
         from planner.sheets.intake import read_book
 
         try:
-            return Received(path, read_book(path, IMPORTED, self._words(), progress, mapping))
+            return Received(path, read_book(path, IMPORTED, self._words(), progress, hints), hints=hints)
         except PlannerError as error:
-            return Received(path, error=error)
+            return Received(path, error=error, hints=hints)
 
     def remap(self, received: Received, sheet: str, column: str, field: str | None) -> Received:
         """Read again with a column's meaning as the person has chosen it; None leaves the column as 附加信息."""
-        return self._read(received.path, Progress(), {(sheet, column): field})
+        from planner.sheets.book import Hints
+
+        hints = received.hints or Hints()
+        chosen = dataclasses.replace(hints, columns={**hints.columns, (sheet, column): field or ""})
+        return self._read(received.path, Progress(), chosen)
 
     def compare(self, received: Sequence[Received], *, record: str | None = None, department: str | None = None,
                 progress: Progress | None = None) -> Intake:
@@ -136,7 +151,8 @@ class Collecting:
         submission = Submission(
             title=file.name, sha256=unit.keep_file(content), received=dt.datetime.now(dt.UTC),
             department=department or book.meta.get("department"), round=batch, filer=book.meta.get("filer"),
-            **{f"rows_{verdict}": count for verdict, count in counts.items()})
+            rows_new=counts["new"], rows_changed=counts["changed"], rows_same=counts["same"],
+            rows_held=counts["held"], rows_refused=counts["refused"])
         unit.of(Submission).add(submission)
         rows = [row for row in file.rows if row.take and row.verdict in ("new", "changed", "held")]
         self._add(unit, [row for row in rows if not row.key], batch)

@@ -13,18 +13,19 @@ from planner.errors import PlannerError, Problem
 from planner.schema.record import Record, defaults_of, fields_of
 
 if TYPE_CHECKING:
-    from planner.sheets.intake import ReadBook, ReadRow, ReadTable
+    from planner.sheets.book import Hints, ReadBook, ReadRow, ReadTable
 
 VERDICTS = ("new", "changed", "same", "held", "refused")
 
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it was read, or why it could not be."""
+    """A file as it was read, or why it could not be; `hints` are what a person has decided about it."""
 
     path: Path
     book: ReadBook | None = None
     error: PlannerError | None = None
+    hints: Hints | None = None
 
 
 @dataclass

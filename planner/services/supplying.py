@@ -11,9 +11,11 @@ from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.domain.supply import CONSUMED, PERMITTED, POOLS, Dataset, Pool, permission_problem
+from planner.domain.units import SUPPLIED
 from planner.errors import InvalidRecord, NotFound, Problem, RuleBroken
 from planner.schema.dates import PartialDate
 from planner.schema.fields import Refused
+from planner.schema.numbers import Quantity
 from planner.schema.query import Query
 from planner.schema.record import Record, Vocabulary, draft
 from planner.schema.text import tidy
@@ -93,7 +95,7 @@ class Supplying:
         wanted = draft(Allocation, written, self._words())
         with self._store.changing("配置要素") as unit:
             line, source = unit.of(Demand).get(demand), _pool(unit, pool)
-            same = [a for a in unit.of(Allocation).find(Query(where={"demand": [demand], "variant": [chosen.id]}))]
+            same = unit.of(Allocation).find(Query(where={"demand": [demand], "variant": [chosen.id]}))
             _allowed(line, source, wanted, same)
             return _put(unit, wanted, same)
 
@@ -141,9 +143,6 @@ def _demanding(unit: Unit, key: str) -> Record:
 
 def _unit_of(line: Demand) -> str:
     """The unit as this kind of supply names it; a dataset is needed in permissions whatever was written."""
-    from planner.domain.units import SUPPLIED
-    from planner.schema.numbers import Quantity
-
     if line.pool_kind in PERMITTED:
         return SUPPLIED[line.pool_kind][0][0]
     try:
