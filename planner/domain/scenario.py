@@ -63,7 +63,8 @@ class Scenario(Record):
     talent_need: Annotated[Amount | None, Quantity(label="人才需求", aka=("所需人才",), units=TALENT_NEEDS, width=10)] = None
     starts: Annotated[PartialDate | None, When(label="开始时间", aka=("启动时间", "起始时间", "开工时间"), width=12)] = None
     ends: Annotated[PartialDate | None, When(label="完成时限", aka=("完成时间", "截止时间", "竣工时间"), width=12)] = None
-    status: Annotated[str | None, Text(label="推进情况", aka=("状态", "推进状态", "进展状态", "进展情况"), limit=1000, lines=2, width=14)] = None
+    status: Annotated[str | None, Text(label="推进情况", aka=("状态", "推进状态", "进展状态", "进展情况"),
+                                       limit=1000, lines=2, width=14)] = None
     progress: Annotated[Decimal | None, Percent(label="形象进度", aka=("完成率", "完成比例"), width=8)] = None
     remarks: Annotated[str | None, Text(label="备注", aka=("说明",), limit=2000, lines=2, width=14)] = None
     department: Annotated[str | None, Text(label="报送部门", limit=100, width=14, found=True, imported=False)] = None
