@@ -7,16 +7,12 @@ import hashlib
 import importlib.util
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGING = ROOT / "packaging"
 
 
 @pytest.fixture
@@ -112,30 +108,6 @@ def test_the_closing_line_is_that_of_pytest(
     verdict, closing = run.run_pytest([str(folder)])
     assert verdict is passed
     assert summary in closing
-
-
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
-def test_the_lock_names_every_library_with_hashes_and_no_address(lock: str) -> None:
-    text = (PACKAGING / lock).read_text(encoding="utf-8")
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = told["project"]["dependencies"] + (told["dependency-groups"]["dev"] if "dev" in lock else [])
-    locked: dict[str, list[Requirement]] = {}
-    for line in text.splitlines():
-        if not line.startswith((" ", "#")):
-            requirement = Requirement(line.removesuffix("\\"))
-            locked.setdefault(canonicalize_name(requirement.name), []).append(requirement)
-    for requirement in map(Requirement, wanted):
-        versions = [next(iter(one.specifier)).version for one in locked[canonicalize_name(requirement.name)]]
-        assert any(version in requirement.specifier for version in versions), f"{requirement} is locked as {versions}"
-    assert text.count("--hash=sha256:") >= len(locked)
-    assert "://" not in text
-
-
-def test_the_checks_run_on_the_libraries_that_users_get() -> None:
-    def pins(lock: str) -> set[str]:
-        return {line for line in (PACKAGING / lock).read_text(encoding="utf-8").splitlines() if "==" in line}
-
-    assert pins("requirements.txt") <= pins("requirements-dev.txt")
 
 
 def test_the_script_starts_without_any_library() -> None:
