@@ -100,11 +100,7 @@ class ReadBook:
 
     def sheet(self, name: str) -> Sheet:
         """Raises KeyError for a sheet that is not there."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None) or _missing(name)
-
-
-def _missing(name: str) -> Sheet:
-    raise KeyError(name)
+        return {sheet.name: sheet for sheet in self.sheets}[name]
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | None
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell whose formula failed (#N/A, #REF!, #DIV/0! and the like); never taken for a blank."""
+
+    text: str
+
+
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | Fault | None
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column; rows and columns counted from 0."""
 
 _REFERENCE = re.compile(r"^([A-Z]+)(\d+)$")
-
-
-class Fault(str):
-    """A cell whose formula failed: #N/A, #REF!, #DIV/0! and the like; never taken for a blank."""
-
-    __slots__ = ()
 
 
 @dataclass
@@ -78,7 +80,7 @@ def shown(cell: Cell) -> str:
         return plain_number(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
-    return str(cell)
+    return cell.text if isinstance(cell, Fault) else str(cell)
 
 
 def plain_number(value: float) -> str:
