@@ -10,6 +10,7 @@ strict one for people who can be asked: a doubt is a refusal.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
@@ -51,7 +52,7 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(ABC):
     """What every kind of field says about itself.
 
     `label` is the official term, `aka` the other headings departments use, `width` the columns it wants in a table
@@ -89,9 +90,9 @@ class Field:
             raise Refused(reading.doubts[0].code, text=reading.doubts[0].text)
         return reading.value
 
+    @abstractmethod
     def convert(self, raw: object, unit: str) -> Reading:
         """The kind's own reading of something that is not empty."""
-        raise NotImplementedError(type(self))
 
     def show(self, value: Any) -> str:
         """As people see it; None is the empty text."""
