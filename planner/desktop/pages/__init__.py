@@ -1,0 +1,1 @@
+"""One module per place of work; pages do not know each other, they meet through the desk."""

@@ -1,0 +1,278 @@
+"""Tables: things in rows, columns that show them; records are fetched by key as they come into sight, never all."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from planner.desktop.columns import Column
+from planner.schema.change import Change, News
+from planner.schema.query import Query
+from planner.schema.record import Record
+
+if TYPE_CHECKING:
+    from planner.services.drafting import Drafting
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Amend: TypeAlias = Callable[[str, str, object], bool]
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_HORIZONTAL = Qt.Orientation.Horizontal
+_NOWHERE = QModelIndex()
+ALIGNMENTS = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignCenter,
+}
+BLOCK, KEPT = 64, 4096
+
+
+class Table(QAbstractTableModel):
+    """Base: subclasses give the thing of a row; its texts are made once and kept for painting."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._texts: OrderedDict[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = OrderedDict()
+
+    def thing(self, row: int) -> Any:
+        """What stands in a row; None when it is gone."""
+        raise NotImplementedError
+
+    def key(self, row: int) -> str:
+        """By which the thing of a row is known again after sorting."""
+        raise NotImplementedError
+
+    def row_of(self, key: str) -> int:
+        """The row of a key, -1 when it is not shown."""
+        raise NotImplementedError
+
+    def cells(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+        """The texts of a row and their tones (None where no column has one), as painted."""
+        key = self.key(row)
+        found = self._texts.get(key)
+        if found is None:
+            found = self._made(self.thing(row))
+            self._texts[key] = found
+            if len(self._texts) > KEPT:
+                self._texts.popitem(last=False)
+        return found
+
+    def _made(self, thing: Any) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+        if thing is None:
+            return ("",) * len(self.columns), None
+        texts = tuple(column.show(thing) for column in self.columns)
+        if not any(column.tone for column in self.columns):
+            return texts, None
+        return texts, tuple(column.tone(thing) if column.tone else "" for column in self.columns)
+
+    def forget(self, keys: Iterable[str] | None = None) -> None:
+        """Make texts anew when they are painted next: of these keys, or all."""
+        if keys is None:
+            self._texts.clear()
+            return
+        for key in keys:
+            self._texts.pop(key, None)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            return self.cells(index.row())[0][index.column()]
+        if role == _EDIT:
+            return self.written(index)
+        if role == _TOOLTIP:
+            return self.written(index) or None
+        if role == _ALIGNMENT:
+            return ALIGNMENTS[self.columns[index.column()].align]
+        if role == _ACCESSIBLE:
+            return f"{self.columns[index.column()].label}：{self.cells(index.row())[0][index.column()] or '空'}"
+        return None
+
+    def written(self, index: Index) -> str:
+        """The whole text of a cell, as a person would write it."""
+        column, thing = self.columns[index.column()], self.thing(index.row())
+        if thing is None:
+            return ""
+        return column.show(thing) if column.field is None else column.field.show(getattr(thing, column.name))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation is not _HORIZONTAL or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _DISPLAY:
+            return column.label
+        if role == _ALIGNMENT:
+            return ALIGNMENTS[column.align]
+        if role == _TOOLTIP:
+            return f"{column.label}：{column.hint}" if column.hint else column.label
+        return None
+
+
+class RowTable(Table):
+    """Things held in a list; sorted here by a column's rank."""
+
+    def __init__(self, columns: Sequence[Column], key: Callable[[Any], str], parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._key = key
+        self._things: list[Any] = []
+        self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+
+    def show(self, things: Iterable[Any]) -> None:
+        """Take other things, in the order chosen before."""
+        self.beginResetModel()
+        self.forget()
+        self._things = list(things)
+        self._sort()
+        self.endResetModel()
+
+    @property
+    def things(self) -> list[Any]:
+        return self._things
+
+    def thing(self, row: int) -> Any:
+        return self._things[row]
+
+    def key(self, row: int) -> str:
+        return self._key(self._things[row])
+
+    def row_of(self, key: str) -> int:
+        return next((row for row, thing in enumerate(self._things) if self._key(thing) == key), -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._things)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order = (column, order)
+        self.beginResetModel()
+        self._sort()
+        self.endResetModel()
+
+    def _sort(self) -> None:
+        place, order = self._order
+        if not 0 <= place < len(self.columns):
+            return
+        column = self.columns[place]
+        rank = column.rank or column.show
+        empty = [thing for thing in self._things if rank(thing) in (None, "")]
+        full = [thing for thing in self._things if rank(thing) not in (None, "")]
+        self._things = sorted(full, key=rank, reverse=order is Qt.SortOrder.DescendingOrder) + empty
+
+
+class RecordTable(Table):
+    """Records of one kind that a query finds: it holds their keys, and fetches a block of them when one is painted.
+
+    `amend(key, field, written)` makes a change in place and says whether it was taken.
+    """
+
+    reloaded = Signal()
+
+    def __init__(self, drafting: Drafting, record: type[Record], columns: Sequence[Column], amend: Amend | None = None,
+                 parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._drafting, self._record, self._amend = drafting, record, amend
+        self._places = {column.name: i for i, column in enumerate(self.columns)}
+        self._keys: list[str] = []
+        self._rows: dict[str, int] | None = None
+        self._held: OrderedDict[str, Record] = OrderedDict()
+        self._query = Query()
+
+    @property
+    def query(self) -> Query:
+        return self._query
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of all rows in their order; not to be changed."""
+        return self._keys
+
+    def ask(self, query: Query) -> None:
+        """Show what a query finds; the order chosen by the header is kept unless the query names one."""
+        self._query = query if query.order else replace(query, order=self._query.order, descending=self._query.descending)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again."""
+        keys = self._drafting.keys(self._record, self._query)
+        self.beginResetModel()
+        self._keys, self._rows = keys, None
+        self.endResetModel()
+        self.reloaded.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """The store sorts; a column that is not a field of the record leaves the order as it is."""
+        chosen = self.columns[column] if 0 <= column < len(self.columns) else None
+        if chosen is not None and chosen.field is None:
+            return
+        name, descending = chosen.name if chosen else "", order is Qt.SortOrder.DescendingOrder
+        if (name, descending) != (self._query.order, self._query.descending):
+            self._query = replace(self._query, order=name, descending=descending)
+            self.reload()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._keys)
+
+    def key(self, row: int) -> str:
+        return self._keys[row]
+
+    def row_of(self, key: str) -> int:
+        if self._rows is None:
+            self._rows = {key: row for row, key in enumerate(self._keys)}
+        return self._rows.get(key, -1)
+
+    def thing(self, row: int) -> Any:
+        key = self._keys[row]
+        found = self._held.get(key)
+        if found is None:
+            self._fetch(row)
+            found = self._held.get(key)
+        return found
+
+    def _fetch(self, row: int) -> None:
+        start = row - row % BLOCK
+        wanted = [key for key in self._keys[start:start + BLOCK] if key not in self._held]
+        for record in self._drafting.many(self._record, wanted):
+            self._held[record.id] = record
+        while len(self._held) > KEPT:
+            self._held.popitem(last=False)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if self._amend and not self._query.removed and self.columns[index.column()].editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        if role != _EDIT or self._amend is None or value == self.written(index):
+            return False
+        return self._amend(self._keys[index.row()], self.columns[index.column()].name, value)
+
+    def hear(self, news: News) -> None:
+        """Draw again what changed; ask again only where the change can move rows in or out or to another place."""
+        changes = [change for change in news.changes if change.kind == self._record.kind]
+        if not changes:
+            return
+        keys = [change.key for change in changes]
+        for key in keys:
+            self._held.pop(key, None)
+        self.forget(keys)
+        if any(map(self._moves, changes)):
+            self.reload()
+            return
+        for row in filter(lambda row: row >= 0, map(self.row_of, keys)):
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _moves(self, change: Change) -> bool:
+        if change.before is None or change.after is None or self._query.search:
+            return True
+        decisive = {*self._query.where, self._query.order, "removed"}
+        return not decisive.isdisjoint({*change.before, *change.after})

@@ -1,0 +1,231 @@
+"""The table on the screen: rows to choose, a header that sorts and hides columns, the clipboard, what it says when empty."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from planner.desktop.blank import Blank
+from planner.desktop.cell import CellDelegate
+from planner.desktop.clipboard import as_html, as_tsv
+from planner.desktop.table import Table
+from planner.desktop.typing_in import commit_typing
+from planner.settings import Settings
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_KEPT_SELECTION = 2000
+ROW, HEAD = 32, 36
+
+
+class TableView(QTableView):
+    """Shows a Table. `picked` is told whenever other rows are chosen."""
+
+    picked = Signal()
+    _memory: tuple[Settings, str] | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.blank = Blank(self)
+        self._wanted: list[str] = []
+        self._current = ""
+        self._restoring = False
+        self._behave()
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(50)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+
+    @property
+    def table(self) -> Table:
+        model = self.model()
+        assert isinstance(model, Table)
+        return model
+
+    def show_table(self, table: Table, *, settings: Settings | None = None, name: str = "", hidden: Iterable[str] = ()) -> None:
+        """Show a table; with settings and a name the widths, order and hidden columns are those of last time."""
+        self.setModel(table)
+        self.setItemDelegate(CellDelegate(table, self))
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        table.modelAboutToBeReset.connect(self._note_selection)
+        table.modelReset.connect(self._restore_selection)
+        self._memory = (settings, name) if settings is not None and name else None
+        self._hidden = frozenset(hidden)
+        self._measure()
+        self.reset_columns()
+        self._recall()
+
+    def reset_columns(self) -> None:
+        """The columns as the program proposes them."""
+        header, digit = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
+        bold = self.font()
+        bold.setBold(True)
+        for place, column in enumerate(self.table.columns):
+            header.moveSection(header.visualIndex(place), place)
+            title = self.fontMetrics().horizontalAdvance(column.label) * 1.08 + 2 * digit + 20
+            header.resizeSection(place, round(max(title, column.width * digit + 18)))
+            header.setSectionHidden(place, column.name in self._hidden)
+
+    def _measure(self) -> None:
+        height = self.fontMetrics().height()
+        self.verticalHeader().setDefaultSectionSize(max(ROW, height + 12))
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.horizontalHeader().setMinimumHeight(max(HEAD, height + 16))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            delegate = self.itemDelegate()
+            if isinstance(delegate, CellDelegate):
+                delegate.redress()
+            if event.type() is QEvent.Type.FontChange and isinstance(self.model(), Table):
+                self._measure()
+
+    # what is chosen
+
+    def picked_keys(self) -> list[str]:
+        """The keys of the chosen rows, from top to bottom."""
+        model = self.selectionModel()
+        return [self.table.key(index.row()) for index in sorted(model.selectedRows())] if model else []
+
+    def picked_things(self) -> list[Any]:
+        model = self.selectionModel()
+        return [self.table.thing(index.row()) for index in sorted(model.selectedRows())] if model else []
+
+    def current_key(self) -> str:
+        """The key of the row with the focus, if it is among the chosen ones; else empty."""
+        index, model = self.currentIndex(), self.selectionModel()
+        return self.table.key(index.row()) if index.isValid() and model and model.isRowSelected(index.row()) else ""
+
+    def pick(self, key: str) -> bool:
+        """Choose the row of a key and bring it into sight; False when it is not shown."""
+        row = self.table.row_of(key)
+        if row < 0:
+            return False
+        place = max(0, self.horizontalHeader().logicalIndexAt(1))
+        index = self.table.index(row, place)
+        self.selectionModel().setCurrentIndex(index, _SELECT)
+        self.scrollTo(index)
+        return True
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._restoring:
+            self.picked.emit()
+
+    def _note_selection(self) -> None:
+        commit_typing()
+        model = self.selectionModel()
+        rows = model.selectedRows() if model else []
+        self._wanted = [self.table.key(index.row()) for index in rows] if len(rows) <= _KEPT_SELECTION else []
+        self._current = self.current_key()
+
+    def _restore_selection(self) -> None:
+        rows = [row for row in map(self.table.row_of, self._wanted) if row >= 0]
+        self._restoring = True
+        current = self.table.row_of(self._current) if self._current else -1
+        if current >= 0:
+            self.pick(self._current)
+        for row in rows:
+            if row != current:
+                self.selectionModel().select(self.table.index(row, 0),
+                                             QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+        self._restoring = False
+        self.picked.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would ask for the text of every row; searching has its own field."""
+
+    # columns
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = self.column_menu()
+        menu.exec(self.horizontalHeader().mapToGlobal(at))
+        menu.deleteLater()
+
+    def column_menu(self) -> QMenu:
+        """One tick for each column, and the way back."""
+        header, menu = self.horizontalHeader(), QMenu(self)
+        shown = sum(not header.isSectionHidden(place) for place in range(header.count()))
+        for place, column in enumerate(self.table.columns):
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.setEnabled(shown > 1 or header.isSectionHidden(place))
+            action.toggled.connect(lambda on, place=place: (header.setSectionHidden(place, not on), self.keep_columns()))
+        menu.addSeparator()
+        menu.addAction("恢复默认列", self.reset_columns)
+        return menu
+
+    def keep_columns(self) -> None:
+        """Remember widths, order and hidden columns for the next time."""
+        if self._memory:
+            settings, name = self._memory
+            state = base64.b64encode(self.horizontalHeader().saveState().data()).decode()
+            settings.window[f"table:{name}"] = [[column.name for column in self.table.columns], state]
+
+    def _recall(self) -> None:
+        kept = self._memory[0].window.get(f"table:{self._memory[1]}") if self._memory else None
+        if isinstance(kept, list) and len(kept) == 2 and kept[0] == [column.name for column in self.table.columns]:
+            header = self.horizontalHeader()
+            header.restoreState(QByteArray(base64.b64decode(kept[1])))
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    # the clipboard
+
+    def copy(self, *, head: bool = False) -> int:
+        """Put the chosen rows on the clipboard for a spreadsheet; gives their number."""
+        header = self.horizontalHeader()
+        places = [p for p in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(p)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        cells = [[self.table.written(self.table.index(row, place)) for place in places] for row in rows]
+        if head:
+            cells.insert(0, [self.table.columns[place].label for place in places])
+        mime = QMimeData()
+        mime.setText(as_tsv(cells))
+        mime.setHtml(as_html(cells))
+        QGuiApplication.clipboard().setMimeData(mime)
+        return len(rows)
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: Any) -> None:
+        menu = QMenu(self)
+        for action in self.actions():
+            menu.addAction(action)
+        if self.actions():
+            menu.addSeparator()
+        chosen = bool(self.picked_keys())
+        for text, head in (("复制", False), ("复制（含表头）", True)):
+            action = QAction(text, menu)
+            action.setEnabled(chosen)
+            action.triggered.connect(lambda _=False, head=head: self.copy(head=head))
+            menu.addAction(action)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
