@@ -91,5 +91,5 @@ def _button(text: str, slot: Callable[[], None], parent: QWidget) -> QPushButton
     made.setFlat(True)
     made.setProperty("flat", True)
     made.setAccessibleName(text)
-    made.clicked.connect(lambda: slot())
+    made.clicked.connect(slot)
     return made

@@ -117,7 +117,7 @@ class Page(QWidget):
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: slot())
+        action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
         self.offers.append(Offer(menu, action))
         if button is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from planner.paths import resource
 FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "PingFang SC")
 POINTS = 10.0
 SCALES = (90, 100, 110, 125, 150)
+BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 THEMES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 
 
@@ -168,7 +170,7 @@ def sheet_of(tokens: Tokens, scale: int) -> str:
     """
 
 
-def prepare_input_methods(environment: dict[str, str]) -> None:
+def prepare_input_methods(environment: MutableMapping[str, str]) -> None:
     """The wheels carry no fcitx plugin, so a desktop that asks for fcitx alone would leave Chinese typing dead."""
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus;compose")

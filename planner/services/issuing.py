@@ -12,11 +12,11 @@ from planner.domain.round import Round
 from planner.domain.scenario import Scenario
 from planner.errors import RuleBroken
 from planner.progress import Progress
-from planner.schema.dates import PartialDate, partial_date, quarter_of
+from planner.schema.dates import PartialDate, partial_date, quarter_of, quarters
 from planner.schema.document import Document, Issued
 from planner.schema.fields import Refused
 from planner.schema.query import Query
-from planner.schema.record import Vocabulary
+from planner.schema.record import Record, Vocabulary
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Scope = Mapping[str, str]
 FORMATS = (".xlsx", ".pdf")
+RECORDS: Mapping[str, type[Record]] = {"scenario-list": Scenario, "project-ledger": Project}
 
 
 class Issuing:
@@ -58,6 +59,24 @@ class Issuing:
         composers: Mapping[str, Callable[[Scope, dt.date], Document]] = {
             "scenario-list": self._scenario_list, "supply-balance": self._supply_balance, "project-ledger": self._ledger}
         return composers[name](scope, as_of)
+
+    def options(self, name: str, key: str) -> list[tuple[str, str]]:
+        """What a scope of a document may be set to, as (value, words); empty where anything may be written."""
+        if key == "variant":
+            return [(variant.id, variant.title) for variant in self._supplying.variants()]
+        if key == "quarter":
+            today = dt.datetime.now().astimezone().date()
+            span = quarters(PartialDate.of(today.year - 1), PartialDate.of(today.year))
+            return [(quarter.text, quarter.shown) for quarter in reversed(span)]
+        if key == "round":
+            with self._store.reading() as unit:
+                return [(found.id, found.title) for found in unit.of(Round).find(Query())]
+        record = RECORDS[name]
+        with self._store.reading() as unit:
+            counted = unit.of(record).groups(key)
+        field = self._words().fields_of(record)[key]
+        words = [(plain, f"{field.show(field.revive(plain))}（{count}）") for plain, count in counted.items() if plain]
+        return sorted(words, key=lambda pair: str(pair[0]))
 
     def issue(self, name: str, path: Path, scope: Scope | None = None, progress: Progress | None = None) -> Issued:
         """Write a document to a file; .xlsx or .pdf. The file is whole or not there; an old one stays until then."""

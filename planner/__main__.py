@@ -1,0 +1,36 @@
+"""`planner` opens the window; `planner COMMAND` does one thing in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+WINDOW = "--sample"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Arguments that name files, and `--sample`, belong to the window; everything else is a command."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if all(word == WINDOW or _is_file(word) for word in arguments):
+        from planner.desktop.app import run
+
+        return run([Path(word) for word in arguments if word != WINDOW], sample=WINDOW in arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    from planner.cli.main import main as command
+
+    return command(arguments)
+
+
+def _is_file(word: str) -> bool:
+    return not word.startswith("-") and Path(word).suffix != "" and Path(word).is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

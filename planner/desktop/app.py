@@ -1,0 +1,64 @@
+"""Starts the window: nothing is imported before its first paint that the paint does not need."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from planner.desktop import theme
+from planner.desktop.window import TITLE, Window
+from planner.settings import Settings
+
+
+def run(paths: Sequence[Path] = (), *, sample: bool = False) -> int:
+    """Show the window until it is closed. `paths` are opened as if dropped; `sample` opens the sample workspace."""
+    app = application()
+    settings = Settings.load()
+    window = Window(settings)
+    window.painted.connect(lambda: begin(window, paths, sample=sample))
+    window.show()
+    return app.exec()
+
+
+def application(arguments: Sequence[str] = ("planner",)) -> QApplication:
+    """The Qt application, able to take Chinese from any input method and to write it."""
+    theme.prepare_input_methods(os.environ)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(list(arguments))
+    app.setApplicationName("scene-planner")
+    app.setApplicationDisplayName(TITLE)
+    app.setDesktopFileName("scene-planner")
+    app.setStyle("Fusion")
+    theme.speak_chinese()
+    theme.ensure_chinese()
+    return app
+
+
+def begin(window: Window, paths: Sequence[Path] = (), *, sample: bool = False) -> None:
+    """After the first paint: what the window needs to work, then the workspace of last time or the one asked for."""
+    from planner import logs
+    from planner.desktop import crash
+
+    logs.start()
+    crash.install(window.reported)
+    translate(window)
+    window.go("start")
+    last = window.settings.recent[0] if window.settings.recent else ""
+    if sample:
+        window.build_sample()
+    elif paths:
+        window.receive(paths)
+    elif last and Path(last).is_file():
+        window.open_path(Path(last))
+
+
+def translate(window: Window) -> None:
+    """Qt's own words in Chinese: the buttons of dialogs, the menus of text fields."""
+    translator = QTranslator(window)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        QApplication.installTranslator(translator)

@@ -1,0 +1,50 @@
+"""Dialogs that choose a file, and which files the program takes when they are dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+SUFFIX = ".planner"
+SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".ods", ".zip")
+_WORKSPACES = f"工作区 (*{SUFFIX});;所有文件 (*)"
+
+
+def documents() -> Path:
+    """The folder where people keep their papers."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def new_workspace(parent: QWidget) -> Path | None:
+    chosen, _ = QFileDialog.getSaveFileName(parent, "新建工作区", str(documents() / f"场景规划{SUFFIX}"), _WORKSPACES)
+    return None if not chosen else Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(SUFFIX)
+
+
+def workspace(parent: QWidget) -> Path | None:
+    chosen, _ = QFileDialog.getOpenFileName(parent, "打开工作区", str(documents()), _WORKSPACES)
+    return Path(chosen) if chosen else None
+
+
+def sheets(parent: QWidget) -> list[Path]:
+    kinds = " ".join(f"*{suffix}" for suffix in SHEETS)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "选择要导入的表格", str(documents()), f"表格 ({kinds});;所有文件 (*)")
+    return [Path(name) for name in chosen]
+
+
+def target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Where something is to be written; `kinds` as Qt's file dialogs have it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(documents() / name), kinds)
+    return Path(chosen) if chosen else None
+
+
+def dropped(mime: QMimeData) -> list[Path]:
+    """The local files and folders' files of a drop that the program can do something with."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in (SUFFIX, *SHEETS)]
+
+
+def is_workspace(paths: Iterable[Path]) -> bool:
+    return any(path.suffix.lower() == SUFFIX for path in paths)

@@ -1,0 +1,145 @@
+"""The kinds of editor a form may use, each knowing how to hold a field's value and to tell what a person has written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from planner.schema.choices import Choice, Choices
+from planner.schema.dates import When
+from planner.schema.fields import Field, Flag, Names
+from planner.schema.identity import Phone
+from planner.schema.numbers import Money, Percent, Quantity
+
+_STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
+_WORDS = {Qt.CheckState.Checked: "是", Qt.CheckState.Unchecked: "否", Qt.CheckState.PartiallyChecked: "未填"}
+_EXAMPLES: tuple[tuple[type[Field], str], ...] = (
+    (When, "如 2026年3月、2026年第一季度"), (Money, "如 120、350万元、1.2亿元"), (Percent, "0 至 100"),
+    (Choices, "多项用顿号隔开"), (Names, "多项用顿号隔开"), (Phone, "手机或座机，多个用顿号隔开"),
+)
+
+
+def example(field: Field) -> str:
+    """What an empty line of this field suggests."""
+    if field.hint:
+        return field.hint
+    if isinstance(field, When) and field.finest == "quarter":
+        return "如 2026年第一季度、2026Q1"
+    if isinstance(field, Quantity):
+        return "单位：" + "、".join(name for name, _ in field.units)
+    return next((text for kind, text in _EXAMPLES if isinstance(field, kind)), "")
+
+
+@singledispatch
+def put(editor: QWidget, field: Field, value: Any) -> None:
+    """Show a value; never counts as a person's edit."""
+    raise NotImplementedError(type(editor))
+
+
+@singledispatch
+def written(editor: QWidget) -> str:
+    """What stands in the editor, as written."""
+    raise NotImplementedError(type(editor))
+
+
+@singledispatch
+def on_edit(editor: QWidget, edited: Callable[[], None]) -> None:
+    """Call when a person has finished an edit. Paragraphs tell it by losing the focus, which the binding watches."""
+    raise NotImplementedError(type(editor))
+
+
+@put.register
+def _(editor: QLineEdit, field: Field, value: Any) -> None:
+    editor.setText(field.show(value))
+    editor.setCursorPosition(0)
+
+
+@written.register
+def _(editor: QLineEdit) -> str:
+    return editor.text()
+
+
+@on_edit.register
+def _(editor: QLineEdit, edited: Callable[[], None]) -> None:
+    editor.editingFinished.connect(edited)
+
+
+@put.register
+def _(editor: QPlainTextEdit, field: Field, value: Any) -> None:
+    editor.setPlainText(field.show(value))
+
+
+@written.register
+def _(editor: QPlainTextEdit) -> str:
+    return editor.toPlainText()
+
+
+@on_edit.register
+def _(editor: QPlainTextEdit, edited: Callable[[], None]) -> None:
+    editor.setTabChangesFocus(True)
+
+
+@put.register
+def _(editor: QComboBox, field: Field, value: Any) -> None:
+    place = editor.findData(value or "")
+    if place < 0:
+        editor.addItem(field.show(value), value)
+        place = editor.count() - 1
+    editor.setCurrentIndex(place)
+
+
+@written.register
+def _(editor: QComboBox) -> str:
+    return str(editor.currentData() or "")
+
+
+@on_edit.register
+def _(editor: QComboBox, edited: Callable[[], None]) -> None:
+    editor.activated.connect(edited)
+
+
+@put.register
+def _(editor: QCheckBox, field: Field, value: Any) -> None:
+    editor.setCheckState(_STATES[value])
+    editor.setText(_WORDS[_STATES[value]])
+
+
+@written.register
+def _(editor: QCheckBox) -> str:
+    state = editor.checkState()
+    return "" if state is Qt.CheckState.PartiallyChecked else _WORDS[state]
+
+
+@on_edit.register
+def _(editor: QCheckBox, edited: Callable[[], None]) -> None:
+    editor.clicked.connect(lambda: (editor.setText(_WORDS[editor.checkState()]), edited()))
+
+
+def prepare(editor: QWidget, field: Field) -> None:
+    """Names, hints and the terms to choose from."""
+    editor.setAccessibleName(field.label)
+    editor.setToolTip(field.hint)
+    if isinstance(editor, QLineEdit | QPlainTextEdit):
+        editor.setPlaceholderText(example(field))
+    if isinstance(editor, QCheckBox):
+        editor.setTristate(isinstance(field, Flag))
+    if isinstance(editor, QComboBox):
+        editor.setMinimumContentsLength(4)
+        editor.setMaxVisibleItems(20)
+        editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if isinstance(field, Choice):
+            offer(editor, [(term.code, term.label) for term in field.among.terms])
+
+
+def offer(editor: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+    """Fill a list with (code, label), an empty line first; what is chosen stays chosen where it is still offered."""
+    chosen = editor.currentData()
+    editor.clear()
+    editor.addItem("", "")
+    for code, label in choices:
+        editor.addItem(label, code)
+    editor.setCurrentIndex(max(0, editor.findData(chosen)))
