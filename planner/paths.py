@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from planner.errors import FileTrouble
 
 _HERE = Path(__file__).resolve().parent
 APP = "scene-planner"
@@ -25,3 +31,30 @@ def machine_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / APP
     return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / APP
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A draft beside `path` that takes its place when the block ends well; otherwise the old file stays as it was.
+
+    Raises FileTrouble (file_in_use, read_only, no_room, file_missing) with `path` when the disk refuses.
+    """
+    draft = path.with_name(f"~{uuid.uuid4().hex[:8]}{path.suffix}")
+    try:
+        yield draft
+        os.replace(draft, path)
+    except OSError as error:
+        raise trouble(error, path) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def trouble(error: OSError, path: Path) -> FileTrouble:
+    """What the system's refusal means for the person who wanted this file."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return FileTrouble("no_room", path=path)
+    if isinstance(error, FileNotFoundError):
+        return FileTrouble("file_missing", path=path)
+    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return FileTrouble("file_in_use", path=path)
+    return FileTrouble("read_only", path=path)
