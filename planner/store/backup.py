@@ -1,0 +1,121 @@
+"""Verified copies of a workspace: made without stopping the work, thinned with time, restored without overwriting."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.kinds import EVERY
+from planner.errors import FileTrouble, StoreTrouble
+from planner.paths import replacing, trouble
+from planner.store.engine import connect
+from planner.store.gate import demand_absent, demand_ours
+from planner.store.troubles import translated
+
+_STAMP = "%Y%m%d-%H%M%S"
+_ALL_OF_LATEST = 10
+_DAILY = 30
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy that was opened and counted after it was written; `counts` are records by kind."""
+
+    file: Path
+    sha256: str
+    counts: dict[str, int]
+
+
+def make(workspace: Path, target: Path | None = None) -> Backup:
+    """Copy a workspace, open or not. Raises FileTrouble no_room, read_only; StoreTrouble when the copy is not sound."""
+    file = target or _next(workspace)
+    with translated(file), replacing(file) as draft:
+        source = connect(workspace)
+        try:
+            source.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            source.close()
+        found = _verified(draft)
+    if target is None:
+        _thin(workspace)
+    return Backup(file, found.sha256, found.counts)
+
+
+def restore(backup: Path, target: Path) -> Backup:
+    """Put a backup back as a new file; what is there already is never overwritten."""
+    demand_ours(backup)
+    demand_absent(target)
+    try:
+        with replacing(target) as draft:
+            shutil.copyfile(backup, draft)
+            found = _verified(draft)
+    except OSError as error:
+        raise trouble(error, target) from error
+    return Backup(target, found.sha256, found.counts)
+
+
+def folder_of(workspace: Path) -> Path:
+    return workspace.with_name(f"{workspace.stem}-备份")
+
+
+def backups_of(workspace: Path) -> list[Path]:
+    """The automatic copies, newest first."""
+    return sorted(folder_of(workspace).glob(f"*{workspace.suffix}"), key=lambda path: path.stem[-15:], reverse=True)
+
+
+def last_operation(workspace: Path) -> str | None:
+    """The newest operation in a file; None when it has none or cannot be read."""
+    with contextlib.suppress(StoreTrouble, FileTrouble), translated(workspace):
+        connection = connect(workspace)
+        try:
+            row = connection.execute("SELECT id FROM operation ORDER BY place DESC LIMIT 1").fetchone()
+            return str(row[0]) if row else None
+        finally:
+            connection.close()
+    return None
+
+
+def _next(workspace: Path) -> Path:
+    folder = folder_of(workspace)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FileTrouble("read_only", path=folder) from error
+    return folder / f"{workspace.stem}-{dt.datetime.now().astimezone():{_STAMP}}{workspace.suffix}"
+
+
+def _verified(draft: Path) -> Backup:
+    demand_ours(draft)
+    connection = connect(draft)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        counts = {record.kind: int(connection.execute(f'SELECT count(*) FROM "{record.kind}"').fetchone()[0])  # noqa: S608
+                  for record in EVERY}
+    finally:
+        connection.close()
+    with draft.open("rb") as file:
+        return Backup(draft, hashlib.file_digest(file, "sha256").hexdigest(), counts)
+
+
+def _thin(workspace: Path) -> None:
+    """Keep the latest ten, then one a day for a month, then one a month."""
+    files = backups_of(workspace)
+    for file in set(files[_ALL_OF_LATEST:]) - set(_worth_keeping(files)):
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _worth_keeping(files: Iterable[Path]) -> list[Path]:
+    """The newest of each of the last thirty days that have one, and the newest of each month."""
+    days: dict[str, Path] = {}
+    months: dict[str, Path] = {}
+    for file in files:
+        stamp = file.stem[-15:]
+        days.setdefault(stamp[:8], file)
+        months.setdefault(stamp[:6], file)
+    return [*list(days.values())[:_DAILY], *months.values()]

@@ -1,0 +1,76 @@
+"""Whether the file, the journal and the tables agree."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from planner.domain.kinds import EVERY, KINDS
+from planner.progress import Progress
+from planner.schema.fields import Link
+from planner.schema.record import Record, fields_of
+from planner.store import rows
+from planner.store.journal import broken_links
+from planner.store.tables import CHANGE, OPERATION, RECEIVED, TABLES
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; `found` is how many faults."""
+
+    name: str
+    ok: bool
+    found: int
+
+
+def check(connection: Connection, progress: Progress | None = None) -> list[Check]:
+    """Look at everything; a sound workspace has no fault."""
+    looks: list[tuple[str, Callable[[Connection], int]]] = [
+        ("文件结构", _file), ("留痕链", lambda c: sum(1 for _ in broken_links(c))), ("记录与留痕一致", _projection),
+        ("引用关系", _links), ("原始文件", _received)]
+    told = progress or Progress()
+    found = [(name, look(connection)) for name, look in told.each(looks, "检查")]
+    return [Check(name, count == 0, count) for name, count in found]
+
+
+def _file(connection: Connection) -> int:
+    said = list(connection.scalars(text("PRAGMA integrity_check")))
+    strange = connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')")) or 0
+    return strange + (0 if said == ["ok"] else len(said))
+
+
+def _projection(connection: Connection) -> int:
+    """Every record must be what the journal's entries make of it, one after the other."""
+    wanted: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    joined = select(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.after).join(OPERATION, OPERATION.c.id == CHANGE.c.operation)
+    for kind, key, after in connection.execute(joined.order_by(OPERATION.c.place, CHANGE.c.place)):
+        if after is None:
+            wanted[kind].pop(key, None)
+        else:
+            wanted[kind][key] = wanted[kind].get(key, {}) | json.loads(after)
+    return sum(_differing(connection, record, wanted[kind]) for kind, record in KINDS.items())
+
+
+def _differing(connection: Connection, record: type[Record], wanted: dict[str, dict[str, Any]]) -> int:
+    keys = list(connection.scalars(select(TABLES[record].c.id)))
+    found = rows.present(connection, record, keys)
+    filled = {key: {name: value for name, value in plain.items() if value is not None} for key, plain in wanted.items()}
+    return len(found.keys() ^ filled.keys()) + sum(found[key] != filled[key] | {"id": key} for key in found.keys() & filled.keys())
+
+
+def _links(connection: Connection) -> int:
+    """Links to records that were never there."""
+    known = {key for table in TABLES.values() for key in connection.scalars(select(table.c.id))}
+    links = [TABLES[record].c[name] for record in EVERY for name, kind in fields_of(record).items() if isinstance(kind, Link)]
+    return sum(key not in known for link in links for key in connection.scalars(select(link).where(link.is_not(None))))
+
+
+def _received(connection: Connection) -> int:
+    stored = connection.execute(select(RECEIVED.c.sha256, RECEIVED.c.content))
+    return sum(hashlib.sha256(content).hexdigest() != name for name, content in stored)

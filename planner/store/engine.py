@@ -1,0 +1,46 @@
+"""One engine for every platform: a known SQLite, safe pragmas, transactions that begin when we say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as driver
+
+APPLICATION = 0x43_4A_47_48
+WRITING = "writing"
+_WAL_RESET_DEFECT = ((3, 7, 0), (3, 51, 2))
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine on an existing or new file; connections may be used by any thread, one at a time."""
+    engine = create_engine("sqlite://", module=driver, creator=lambda: connect(path), poolclass=QueuePool, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take the right to write at once."""
+    return engine.execution_options(**{WRITING: True})
+
+
+def connect(path: Path) -> Any:
+    """A connection of the driver that begins nothing by itself."""
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "temp_store=MEMORY",
+                   "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def journal_mode() -> str:
+    """WAL, but for the SQLite versions whose WAL may lose a commit when it is reset (fixed in 3.51.3)."""
+    first, last = _WAL_RESET_DEFECT
+    return "TRUNCATE" if first <= driver.sqlite_version_info <= last else "WAL"
+
+
+def _begin(connection: Connection) -> None:
+    mode = "IMMEDIATE" if connection.get_execution_options().get(WRITING) else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,202 @@
+"""The open workspace: units of work, undo and redo, history, checks, backups; everyone who listens hears the news."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.orm import Session
+
+from planner.errors import NotFound, NothingToRedo, NothingToUndo, PlannerError
+from planner.progress import Progress
+from planner.schema.change import Change, News
+from planner.store import backup as backups
+from planner.store import checking, gate, history
+from planner.store.backup import Backup
+from planner.store.checking import Check
+from planner.store.engine import open_engine, writing
+from planner.store.history import Operation
+from planner.store.journal import Journal, Step, changes_of, numbers
+from planner.store.lock import Lock
+from planner.store.sites import Sites
+from planner.store.taking_back import invert
+from planner.store.tables import META
+from planner.store.troubles import translated
+from planner.store.unit import Unit
+
+__all__ = ["Backup", "Check", "Operation", "Store", "Unit"]
+
+
+class Store:
+    """One workspace file, held by this process alone until `close`.
+
+    Reading may happen in any thread; one operation at a time is written. Listeners are told after the commit, in the
+    thread that made it.
+    """
+
+    def __init__(self, path: Path, actor: str, lock: Lock, engine: Engine) -> None:
+        self.path, self.actor = path, actor
+        self.listeners: list[Callable[[News], None]] = []
+        self._lock, self._engine = lock, engine
+        self._writer = threading.Lock()
+        self._copying: threading.Thread | None = None
+        with translated(path), engine.begin() as connection:
+            self.workspace: str = connection.scalar(select(META.c.workspace)) or ""
+            self._sites = Sites(self.workspace)
+            site = self._sites.claim(numbers(connection))
+            self._journal = Journal(connection, site, actor, self._sites.mine)
+
+    @classmethod
+    def create(cls, path: Path, *, actor: str) -> Store:
+        """A new workspace. Raises StoreTrouble store_exists, store_read_only; FileTrouble no_room."""
+        gate.demand_absent(path)
+        lock = Lock(path, actor)
+        try:
+            engine = open_engine(path)
+            with translated(path):
+                gate.make(engine)
+            return cls(path, actor, lock, engine)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, actor: str) -> Store:
+        """An existing workspace; upgraded when it is older, and copied in the background when it has changed."""
+        if not path.is_file():
+            gate.demand_ours(path)
+        lock = Lock(path, actor)
+        try:
+            schema = gate.demand_ours(path)
+            if schema < gate.SCHEMA:
+                from planner.store.upgrading import upgrade
+
+                upgrade(path)
+            store = cls(path, actor, lock, open_engine(path))
+        except BaseException:
+            lock.release()
+            raise
+        store._copy_if_changed()
+        return store
+
+    @property
+    def site(self) -> str:
+        return self._journal.site
+
+    def close(self) -> None:
+        if self._copying:
+            self._copying.join()
+        with self._writer:
+            self._sites.give_back(self.site, self._journal.number)
+            with translated(self.path), self._engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._engine.dispose()
+            self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """A consistent view; what comes out of it may be kept but not changed."""
+        with translated(self.path), Session(self._engine, expire_on_commit=False) as session:
+            yield Unit(session, changing=False)
+
+    @contextmanager
+    def changing(self, name: str) -> Iterator[Unit]:
+        """One named operation: all of it is written and recorded, or none. Units do not nest."""
+        with self._writer:
+            with translated(self.path), Session(writing(self._engine), expire_on_commit=False) as session:
+                unit = Unit(session, changing=True)
+                yield unit
+                changes = unit.changes()
+                if changes:
+                    row = self._journal.write(session.connection(), unit.operation, name, changes)
+                    session.commit()
+                    self._journal.written(row)
+        if changes:
+            self._tell(News(unit.operation, name, tuple(changes)))
+
+    def undo(self, operation: str | None = None) -> News:
+        """Take back the newest operation of this laptop that stands, or the one named.
+
+        Raises NothingToUndo, NotFound, UndoConflict.
+        """
+        step = self._journal.standing.get(operation) if operation else self._journal.newest_standing()
+        if step is None:
+            raise NotFound(kind="operation", key=operation, label="操作") if operation else NothingToUndo()
+        return self._take_back(step, f"撤销：{step.name}")
+
+    def redo(self) -> News:
+        """Do again what was taken back last. Raises NothingToRedo, UndoConflict."""
+        step = self._journal.newest_taken_back()
+        if step is None:
+            raise NothingToRedo
+        return self._take_back(step, f"重做：{step.name}")
+
+    def _take_back(self, step: Step, name: str) -> News:
+        operation = str(uuid4())
+        with self._writer, translated(self.path), writing(self._engine).begin() as connection:
+            changes = invert(connection, step.name, changes_of(connection, step.id))
+            row = self._journal.write(connection, operation, name, changes, step.id)
+        self._journal.written(row)
+        news = News(operation, name, tuple(changes))
+        self._tell(news)
+        return news
+
+    def undoable(self) -> str | None:
+        step = self._journal.newest_standing()
+        return step.name if step else None
+
+    def redoable(self) -> str | None:
+        step = self._journal.newest_taken_back()
+        return step.name if step else None
+
+    def stands(self, operation: str) -> bool:
+        """Whether an operation could still be taken back: it is there and was not taken back already."""
+        return operation in self._journal.standing
+
+    def history(self, record: str | None = None, limit: int = 200) -> list[Operation]:
+        """Operations, newest first; those on one record, with its changes, when a key is given."""
+        with self._connection() as connection:
+            return history.operations_on(connection, record, limit) if record else history.operations(connection, limit)
+
+    def changes_of(self, operation: str) -> list[Change]:
+        """What one operation did to every record."""
+        with self._connection() as connection:
+            return changes_of(connection, operation)
+
+    def check(self, progress: Progress | None = None) -> list[Check]:
+        """File, journal chain, tables against the journal, links, received files."""
+        with self._connection() as connection:
+            return checking.check(connection, progress)
+
+    def backup(self, target: Path | None = None) -> Backup:
+        """A verified copy; beside the others of this workspace unless a file is named."""
+        return backups.make(self.path, target)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with translated(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def _tell(self, news: News) -> None:
+        for listener in list(self.listeners):
+            listener(news)
+
+    def _copy_if_changed(self) -> None:
+        """A backup of what was opened, unless the newest one has it already; the person does not wait for it."""
+        copies = backups.backups_of(self.path)
+        newest = next(iter(self.history(limit=1)), None)
+        if newest is None or (copies and backups.last_operation(copies[0]) == newest.id):
+            return
+        self._copying = threading.Thread(target=self._copy, name="backup")
+        self._copying.start()
+
+    def _copy(self) -> None:
+        try:
+            self.backup()
+        except PlannerError as error:
+            logging.getLogger(__name__).warning("no backup at opening: %s", error.code)
