@@ -93,7 +93,6 @@ def _verified(draft: Path) -> Backup:
     demand_ours(draft)
     connection = connect(draft)
     try:
-        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         counts = {record.kind: int(connection.execute(f'SELECT count(*) FROM "{record.kind}"').fetchone()[0])  # noqa: S608
                   for record in EVERY}
     finally:

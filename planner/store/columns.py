@@ -24,7 +24,7 @@ _INSTANT = "%Y-%m-%dT%H:%M:%S.%f+00:00"
 class Kept(TypeDecorator[Any]):
     """A column whose values are turned on the way in and out; None stays None."""
 
-    impl = UnicodeText
+    impl: Any = UnicodeText
     cache_ok = True
 
     def __init__(self, kind: Field, base: TypeEngine[Any], inward: Callable[[Any], Any], outward: Callable[[Any], Any]) -> None:

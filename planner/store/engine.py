@@ -31,8 +31,17 @@ def connect(path: Path) -> Any:
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
     for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "temp_store=MEMORY",
                    "cache_size=-16000"):
-        connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
+
+
+def prepare(path: Path) -> None:
+    """Set the journal mode of a file that is about to be worked on; copies stay readable on write-protected media."""
+    connection = connect(path)
+    try:
+        connection.execute(f"PRAGMA journal_mode={journal_mode()}").fetchall()
+    finally:
+        connection.close()
 
 
 def journal_mode() -> str:

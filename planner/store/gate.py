@@ -21,9 +21,8 @@ _HEADER = b"SQLite format 3\0"
 def make(engine: Engine) -> None:
     """Write the empty tables of a new workspace."""
     with engine.connect() as connection:
-        raw = connection.connection.cursor()
         for pragma in (f"application_id={APPLICATION}", f"user_version={SCHEMA}", f"journal_mode={journal_mode()}"):
-            raw.execute(f"PRAGMA {pragma}")
+            connection.connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
     with writing(engine).begin() as connection:
         METADATA.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
@@ -65,7 +64,6 @@ def _sound(path: Path) -> int:
             strange = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
             if strange or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreTrouble("store_damaged", path=path)
-            connection.execute(f"PRAGMA journal_mode={journal_mode()}").fetchone()
         finally:
             connection.close()
     return schema

@@ -115,8 +115,10 @@ def revived(row: Any) -> Change:
 def broken_links(connection: Connection) -> Iterator[str]:
     """The operations whose hash is not what their content and their site's previous operation make it."""
     ends: dict[str, tuple[int, str]] = {}
-    for row in connection.execute(select(OPERATION).order_by(OPERATION.c.site, OPERATION.c.number)).mappings().all():
-        entries = connection.execute(select(CHANGE).where(CHANGE.c.operation == row["id"]).order_by(CHANGE.c.place)).mappings().all()
+    for found in connection.execute(select(OPERATION).order_by(OPERATION.c.site, OPERATION.c.number)).mappings().all():
+        row = dict(found)
+        asked = select(CHANGE).where(CHANGE.c.operation == row["id"]).order_by(CHANGE.c.place)
+        entries = [dict(entry) for entry in connection.execute(asked).mappings()]
         number, previous = ends.get(row["site"], (0, _GENESIS))
         sound = all(_digest(entry) == entry["digest"] for entry in entries) and len(entries) == row["size"]
         whole = chained(row, (entry["digest"] for entry in entries)) == row["hash"]

@@ -19,13 +19,13 @@ from planner.store import backup as backups
 from planner.store import checking, gate, history
 from planner.store.backup import Backup
 from planner.store.checking import Check
-from planner.store.engine import open_engine, writing
+from planner.store.engine import open_engine, prepare, writing
 from planner.store.history import Operation
 from planner.store.journal import Journal, Step, changes_of, numbers
 from planner.store.lock import Lock
 from planner.store.sites import Sites
-from planner.store.taking_back import invert
 from planner.store.tables import META
+from planner.store.taking_back import invert
 from planner.store.troubles import translated
 from planner.store.unit import Unit
 
@@ -77,6 +77,8 @@ class Store:
                 from planner.store.upgrading import upgrade
 
                 upgrade(path)
+            with translated(path):
+                prepare(path)
             store = cls(path, actor, lock, open_engine(path))
         except BaseException:
             lock.release()
@@ -94,7 +96,7 @@ class Store:
         with self._writer:
             self._sites.give_back(self.site, self._journal.number)
             with translated(self.path), self._engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._engine.dispose()
             self._lock.release()
 
@@ -107,15 +109,14 @@ class Store:
     @contextmanager
     def changing(self, name: str) -> Iterator[Unit]:
         """One named operation: all of it is written and recorded, or none. Units do not nest."""
-        with self._writer:
-            with translated(self.path), Session(writing(self._engine), expire_on_commit=False) as session:
-                unit = Unit(session, changing=True)
-                yield unit
-                changes = unit.changes()
-                if changes:
-                    row = self._journal.write(session.connection(), unit.operation, name, changes)
-                    session.commit()
-                    self._journal.written(row)
+        with self._writer, translated(self.path), Session(writing(self._engine), expire_on_commit=False) as session:
+            unit = Unit(session, changing=True)
+            yield unit
+            changes = unit.changes()
+            if changes:
+                row = self._journal.write(session.connection(), unit.operation, name, changes)
+                session.commit()
+                self._journal.written(row)
         if changes:
             self._tell(News(unit.operation, name, tuple(changes)))
 
