@@ -1,0 +1,1 @@
+"""The pen that writes a document as PDF."""
