@@ -12,7 +12,9 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
-SIGNS = "\u2212\u00a0〇○●□■☐☑√×÷±≤≥≈≠∞°℃‰㎡㎥¥￥€§№†•·…—–‘’“”～﹏★☆△▲▽▼◆◇→←↑↓" + "".join(map(chr, range(0x2460, 0x2474)))
+SIGNS = "\u2212\u00a0〇○●□■☐☑√×÷±≤≥≈≠∞°℃‰㎡㎥¥￥€§№†•·…—–‘’“”～﹏★☆△▲▽▼◆◇→←↑↓" + "".join(
+    map(chr, range(0x2460, 0x2474))
+)
 RARE = (
     "㑇㘎㙍㙘㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸃㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖"
     "䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.paper.breaking import lines
+from planner.paper.breaking import Measure, lines
 from planner.paper.fonts import Faces
 from planner.paper.strip import Strip, Word, aligned
 from planner.paper.table import Layout
@@ -39,7 +39,9 @@ class Flow:
         self.pages[-1].append((self.used, strip))
         self.used += strip.height
 
-    def text(self, text: str, face: str, size: float, align: str = "left", indent: float = 0.0, spread: bool = False) -> None:
+    def text(
+        self, text: str, face: str, size: float, align: str = "left", indent: float = 0.0, spread: bool = False
+    ) -> None:
         """Running lines; with `spread` all but the last fill the breadth."""
         head = "\u3000" * int(indent)
         for part in text.splitlines() or [""]:
@@ -121,9 +123,8 @@ def _together(table: Table, heights: Sequence[float], tail: float, most: float) 
     return needed
 
 
-def _first_shorter(text: str, width: float, shift: float, measure: object) -> list[str]:
+def _first_shorter(text: str, width: float, shift: float, measure: Measure) -> list[str]:
     """Lines of a paragraph whose first is shorter by `shift`."""
-    assert callable(measure)
     whole = lines(text, width - shift, measure)
     if shift == 0.0 or len(whole) == 1:
         return whole

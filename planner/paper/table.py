@@ -40,7 +40,9 @@ class Layout:
     def _edges(self, free: float) -> list[float]:
         """Left edges and the last right one: by breadth, but no figure narrower than its widest value if it can be."""
         columns = self.table.columns
-        least = [self._figures(at) if column.kind.align == "right" else 2 * self.size for at, column in enumerate(columns)]
+        least = [
+            self._figures(at) if column.kind.align == "right" else 2 * self.size for at, column in enumerate(columns)
+        ]
         if sum(least) > free:
             least = [share * free / sum(least) for share in least]
         widths = _shared([float(column.breadth) for column in columns], least, free)
@@ -50,9 +52,9 @@ class Layout:
         return edges
 
     def _figures(self, at: int) -> float:
-        kind, faces = self.table.columns[at].kind, self.faces
-        shown = {shown_value(self.table.columns[at], row.values[at]) for row in self.table.rows if len(row.values) > at}
-        return max((faces.width(text, "Bold", self.size) for text in shown), default=0.0) + 0.1 if kind else 0.0
+        column, faces = self.table.columns[at], self.faces
+        shown = {shown_value(column, row.values[at]) for row in self.table.rows if len(row.values) > at}
+        return max((faces.width(text, "Bold", self.size) for text in shown), default=0.0) + 0.1
 
     def cell(self, first: int, last: int, text: str, face: str, align: str) -> Cell:
         """The box over columns first to last with its text broken."""
@@ -74,7 +76,10 @@ class Layout:
     def rows(self, row: Row, tallest: float) -> list[Strip]:
         """The row as one strip, or as several when it is taller than a page."""
         cells = self.cells(row)
-        count, limit = max((len(cell.lines) for cell in cells), default=1), max(1, int((tallest - 2 * PAD) / self.leading))
+        count, limit = (
+            max((len(cell.lines) for cell in cells), default=1),
+            max(1, int((tallest - 2 * PAD) / self.leading)),
+        )
         if count <= limit:
             return [self.strip(cells, count, row.role == "group")]
         starts = range(0, count, limit)
@@ -110,14 +115,15 @@ class Layout:
     def head(self) -> Strip:
         """The head: heads above are merged over neighbours that share them, a column's own reaches down to the rows."""
         depth = max(len(column.over) for column in self.table.columns) + 1
-        boxes = [(level, first, last, span, self.cell(first, last, text, "Hei", "center"))
-                 for level, first, last, span, text in spans(self.table.columns, depth)]
-        tall = max([2.0] + [len(cell.lines) / span for _, _, _, span, cell in boxes] if depth == 1
-                   else [1.0] + [len(cell.lines) / span for _, _, _, span, cell in boxes])
+        boxes = [
+            (level, first, last, levels, self.cell(first, last, text, "Hei", "center"))
+            for level, first, last, levels, text in spans(self.table.columns, depth)
+        ]
+        tall = max(len(cell.lines) / levels for _, _, _, levels, cell in boxes)
         step = tall * self.leading + 2 * PAD
         strip = Strip(step * depth)
-        for level, first, last, span, cell in boxes:
-            x0, x1, top, foot = self.edges[first], self.edges[last + 1], level * step, (level + span) * step
+        for level, first, last, levels, cell in boxes:
+            x0, x1, top, foot = self.edges[first], self.edges[last + 1], level * step, (level + levels) * step
             strip.rules += [(x0, top, x1, top), (x0, foot, x1, foot), (x0, top, x0, foot), (x1, top, x1, foot)]
             strip.words += self.words(cell, top, foot - top)
         return strip

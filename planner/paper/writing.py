@@ -43,7 +43,7 @@ def _fill(flow: Flow, document: Document, progress: Progress) -> int:
     flow.titles(document)
     above, rows = document.above, 0
     followers = (*document.blocks[1:], None)
-    for block, follower in zip(document.blocks, followers, strict=True):
+    for block, follower in zip(document.blocks, followers, strict=False):
         if isinstance(block, Table):
             flow.above(above)
             above = ("", "", "")
