@@ -60,7 +60,6 @@ def main(folder: Path) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for name, (source, wide) in SOURCES.items():
         cut(next(folder.rglob(source)), OUT / name, wide)
-        print(name, (OUT / name).stat().st_size)
 
 
 if __name__ == "__main__":

@@ -45,8 +45,8 @@ def test_no_mark_stands_where_it_may_not(text: str) -> None:
 
 
 def test_numbers_and_words_stay_whole() -> None:
-    assert lines("投资12,345.60万元", 6, em) == ["投资", "12,345.60", "万元"]
-    assert lines("建设1500PFLOPS算力", 8, em) == ["建设", "1500PFLOPS算力"[:10] + "算", "力"]
+    assert lines("投资12,345.60万元", 5, em) == ["投资", "12,345.60", "万元"]
+    assert lines("建设1500PFLOPS算力", 5.5, em) == ["建设", "1500PFLOPS", "算力"]
 
 
 def test_line_ends_of_the_writer_stay() -> None:

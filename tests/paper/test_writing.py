@@ -14,23 +14,21 @@ from planner.paper.writing import write
 from planner.progress import Progress
 from planner.schema.document import Column, Document, Heading, Paper, Paragraph, Row, Signatures, Table
 from planner.schema.fields import Text
-from planner.schema.numbers import Amount
+from planner.schema.numbers import Money
 
 COLUMNS = (
     Column("number", Text(label="序号", width=6)),
     Column("name", Text(label="场景名称", width=30)),
-    Column("total", Amount(label="总投资", width=14), over=("资金（万元）",), sums=True),
-    Column("public", Amount(label="财政资金", width=14), over=("资金（万元）",), sums=True),
+    Column("total", Money(label="总投资", width=14), over=("资金（万元）",), sums=True),
+    Column("public", Money(label="财政资金", width=14), over=("资金（万元）",), sums=True),
     Column("person", Text(label="联系人", width=10)),
 )
 
 
 def document(count: int, name: str = "政务问答（试行）场景", **more: object) -> Document:
     rows = [Row(("一、政务服务",), "group")]
-    rows += [
-        Row((str(at), f"{name}{at}", Decimal("1234.50"), Decimal("-3"), "王𬱖"), key=str(at)) for at in range(count)
-    ]
-    rows.append(Row(("", "合计", Decimal("99999"), Decimal("-9"), ""), "total"))
+    rows += [Row((str(at), f"{name}{at}", Decimal("1234.50"), Decimal(-3), "王𬱖"), key=str(at)) for at in range(count)]
+    rows.append(Row(("", "合计", Decimal(99999), Decimal(-9), ""), "total"))
     table = Table(COLUMNS, rows, "表1 场景清单")
     blocks = (
         Heading("一、总体情况"),
