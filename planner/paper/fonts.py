@@ -22,13 +22,19 @@ def load() -> None:
         pdfmetrics.registerFont(ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf"))))
 
 
+def _known(name: str) -> ttfonts.TTFontFace:
+    font = pdfmetrics.getFont(name)
+    assert isinstance(font, ttfonts.TTFont)
+    return font.face
+
+
 class Faces:
     """Chooses a face for every character of one document and remembers those that no face has."""
 
     def __init__(self) -> None:
         load()
         self.missing: dict[str, None] = {}
-        self._known = {name: pdfmetrics.getFont(name).face for name in FACES}
+        self._known = {name: _known(name) for name in FACES}
         self._chosen: dict[tuple[str, str], tuple[str, str, float]] = {}
 
     def chosen(self, face: str, char: str) -> tuple[str, str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -61,7 +62,8 @@ def _fill(flow: Flow, document: Document, progress: Progress) -> int:
 
 def _print(document: Document, flow: Flow, size: tuple[float, float], draft: Path, progress: Progress) -> None:
     load()
-    canvas = Canvas(str(draft), pagesize=size, invariant=1, pageCompression=1, initialFontName="Song")
+    options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "initialFontName": "Song"}
+    canvas = Canvas(str(draft), pagesize=size, **options)
     canvas.setTitle(document.title)
     canvas.setAuthor(document.office)
     canvas.setSubject(document.as_of)
