@@ -95,7 +95,7 @@ class Flow:
         tallest = self.height - head.height - 2 * LINE * NOTE - tail
         parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]
         together = _together(table, [sum(part.height for part in row) for row in parts], tail, tallest / 2)
-        self._opening(table, head, together[0] if together else tail, False)
+        self._opening(table, head, min(together[0], tallest / 2) if together else tail, False)
         for at, row in enumerate(parts):
             for part in row:
                 if not self.room(part.height if len(row) > 1 else together[at]):

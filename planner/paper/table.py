@@ -69,7 +69,7 @@ class Layout:
             return [self.cell(0, last, _text(row.values[0] if row.values else ""), face, "left")]
         pairs = zip(self.table.columns, row.values, strict=False)
         return [
-            self.cell(at, at, shown_value(column, value), face, _side(column, value))
+            self.cell(at, at, shown_value(column, value, row.role), face, _side(column, value))
             for at, (column, value) in enumerate(pairs)
         ]
 
@@ -141,9 +141,13 @@ def spans(columns: Sequence[Column], depth: int) -> list[tuple[int, int, int, in
     return found
 
 
-def shown_value(column: Column, value: object) -> str:
-    """As the column's kind shows it; words in a column of figures (合计, —) stay words."""
-    return value if isinstance(value, str) and column.kind.align == "right" else column.kind.show(value)
+def shown_value(column: Column, value: object, role: str = "record") -> str:
+    """As the column's kind shows it; words in a column of figures or a row of sums (合计, —) stay words."""
+    return (
+        value
+        if isinstance(value, str) and (column.kind.align == "right" or role != "record")
+        else column.kind.show(value)
+    )
 
 
 def _side(column: Column, value: object) -> str:
