@@ -12,8 +12,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidgetItem, QWidget
 
 from planner.desktop import choosing
+from planner.desktop.actions import REPORT
 from planner.desktop.forms.reports import Ui_ReportsPage
 from planner.desktop.page import Desk, Page, lay_out
+from planner.errors import PlannerError
 from planner.messages import Notice
 from planner.progress import Progress
 from planner.schema.document import Issued
@@ -46,10 +48,10 @@ class ReportsPage(Page):
 
     def _wire(self) -> None:
         ui = self.ui
-        self.offer("文件", "另存 PDF…", partial(self.save, ".pdf"), keys="Ctrl+S", button=ui.save_pdf)
-        self.offer("文件", "另存 Excel…", partial(self.save, ".xlsx"), keys="Ctrl+Shift+S", button=ui.save_workbook)
-        self.offer("文件", "打印…", self.print, keys="Ctrl+P", button=ui.print)
-        self.offer("文件", "用默认程序打开", self.open, keys="Ctrl+O", button=ui.open)
+        self.offer(REPORT, "另存 PDF…", partial(self.save, ".pdf"), keys="Ctrl+Shift+S", button=ui.save_pdf)
+        self.offer(REPORT, "另存 Excel…", partial(self.save, ".xlsx"), button=ui.save_workbook)
+        self.offer(REPORT, "打印…", self.print, keys="Ctrl+P", button=ui.print)
+        self.offer(REPORT, "用默认程序打开", self.open, button=ui.open)
         for button, step in ((ui.smaller, -1), (ui.fit, 0), (ui.larger, 1)):
             button.clicked.connect(partial(self._zoom, step))
             button.setAccessibleName(button.text())
@@ -147,14 +149,11 @@ class ReportsPage(Page):
         self._enable(True)
         self._say_missing(issued)
 
-    def _failed(self, error: object) -> None:
-        from planner.errors import PlannerError
-
+    def _failed(self, error: PlannerError) -> None:
         self._made, self._drawn = None, None
         self.ui.preview.show_file(None)
         self._enable(False)
-        if isinstance(error, PlannerError):
-            self.desk.complain(error)
+        self.desk.complain(error)
 
     def _enable(self, on: bool) -> None:
         for offer in self.offers:

@@ -1,0 +1,104 @@
+"""A dialog that asks for the fields of one record: built from the fields themselves, open until what is written is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.desktop.binding import Binding
+from planner.errors import PlannerError
+from planner.messages import notice
+from planner.schema.choices import Choice
+from planner.schema.fields import Field, Flag, Link, Text
+
+Written = Mapping[str, str]
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+
+class RecordDialog(QDialog):
+    """`take` is called with everything as written; what it refuses is said in the dialog, which then stays open."""
+
+    def __init__(self, title: str, fields: Mapping[str, Field], take: Callable[[Written], object],
+                 parent: QWidget | None = None, *, choices: Choices | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._fields, self._take = fields, take
+        self._problems = QLabel()
+        self._problems.setWordWrap(True)
+        self._problems.setProperty("role", "problem")
+        self._problems.hide()
+        self._lay_out()
+        self.binding = Binding(self, fields)
+        for name, offered in (choices or {}).items():
+            self.binding.offer(name, offered)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        form = QFormLayout(inside)
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(12)
+        for name, field in self._fields.items():
+            label, editor = QLabel(), _editor(field)
+            label.setObjectName(f"{name}_label")
+            editor.setObjectName(name)
+            form.addRow(label, editor)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        buttons = QDialogButtonBox()
+        buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (area, self._problems, buttons):
+            column.addWidget(widget)
+        self.resize(520, min(620, 110 + inside.sizeHint().height()))
+
+    def fill(self, record: Any | None, values: Mapping[str, Any] | None = None) -> None:
+        """Show a record that is to be amended, or what a new one begins with."""
+        self.binding.fill(record, values)
+
+    def accept(self) -> None:
+        """Close only when what is written was taken."""
+        try:
+            self._take(self.binding.written())
+        except PlannerError as error:
+            said = notice(error, {name: field.label for name, field in self._fields.items()})
+            self._problems.setText(f"{said.text}{said.advice}")
+            self._problems.show()
+            return
+        super().accept()
+
+
+def _editor(field: Field) -> QWidget:
+    if isinstance(field, Choice | Link):
+        return QComboBox()
+    if isinstance(field, Flag):
+        return QCheckBox()
+    if isinstance(field, Text) and field.lines > 1:
+        paragraph = QPlainTextEdit()
+        paragraph.setFixedHeight(24 * field.lines + 12)
+        return paragraph
+    return QLineEdit()
+
+
+def among(fields: Mapping[str, Field], *, without: Iterable[str] = ()) -> dict[str, Field]:
+    """The fields that a person writes, in their order, less those that the place itself decides."""
+    left_out = frozenset(without)
+    return {name: field for name, field in fields.items() if not field.derived and name not in left_out}
