@@ -1,0 +1,96 @@
+"""The page of supply and demand on a real workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.desktop.pages.supply import SupplyPage
+from planner.desktop.pages.supply_grid import amount
+from planner.desktop.window import Window
+from planner.domain.scenario import Scenario
+from planner.domain.supply import ComputePool
+from planner.settings import Settings
+from planner.workspace import Workspace
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path) -> Iterator[SupplyPage]:
+    window = Window(Settings())
+    qtbot.addWidget(window)
+    workspace = Workspace.create(tmp_path / "工作 区.planner")
+    workspace.drafting.add(ComputePool, {"title": "市智算中心", "capacity": "10"})
+    for title in ("智慧交通", "影像诊断"):
+        scenario = workspace.drafting.add(Scenario, {"title": title})
+        workspace.supplying.demand(scenario.id, {"pool_kind": "compute", "quantity": "8", "unit": "P",
+                                                 "starts": "2026Q1", "ends": "2026Q2"})
+    window.take(workspace, "supply")
+    window.show()
+    assert isinstance(window.page, SupplyPage)
+    yield window.page
+    window.close_workspace(show_start=False)
+
+
+def _text(page: SupplyPage, row: int, column: int) -> str:
+    return str(page.grid.index(row, column).data())
+
+
+def _write(page: SupplyPage, row: int, column: int, written: str) -> bool:
+    return page.grid.setData(page.grid.index(row, column), written)
+
+
+def test_looking_writes_nothing(page: SupplyPage) -> None:
+    assert page.desk.workspace.supplying.variants() == []
+    assert [line.role for line in page.grid.lines] == ["need", "give", "pool"]
+    assert _text(page, 0, 1) == "0.0 / 8.0 P　▽缺 8.0"
+    assert _text(page, 2, 1) == "0.0 / 10.0 P"
+
+
+def test_a_written_figure_shows_at_once_in_need_and_pool(page: SupplyPage, qtbot: QtBot) -> None:
+    assert _write(page, 1, 1, "8")
+    qtbot.waitUntil(lambda: _text(page, 0, 1) == "8.0 / 8.0 P　✓")
+    assert _text(page, 2, 1) == "8.0 / 10.0 P"
+    assert _text(page, 0, 2).endswith("▽缺 8.0")
+    assert _write(page, 1, 1, "")
+    qtbot.waitUntil(lambda: _text(page, 0, 1) == "0.0 / 8.0 P　▽缺 8.0")
+
+
+def test_more_than_the_pool_has_is_marked_by_word_and_shape(page: SupplyPage, qtbot: QtBot) -> None:
+    for row in range(2):
+        page.ui.demands.pick(page.demands.key(row))
+        assert _write(page, 1, 1, "6")
+    qtbot.waitUntil(lambda: _text(page, 2, 1) == "12.0 / 10.0 P　▲超 2.0")
+    assert page.grid.index(2, 1).data(Qt.ItemDataRole.ForegroundRole) is not None
+
+
+def test_more_than_is_needed_is_refused_and_said(page: SupplyPage) -> None:
+    assert not _write(page, 1, 1, "9")
+    assert page.desk.workspace.supplying.allocations() == []
+    assert not _write(page, 1, 1, "很多")
+
+
+def test_another_kind_has_its_own_pools_and_lines(page: SupplyPage) -> None:
+    page.ui.kinds.setCurrentRow(2)
+    assert page.kind == "talent"
+    assert page.pools.things == [] and page.demands.things == [] and page.grid.lines == ()
+    assert page.ui.pools.blank.sentence == "还没有人才供给"
+
+
+def test_a_demand_line_written_in_the_dialog_is_chosen(page: SupplyPage, qtbot: QtBot) -> None:
+    scenario = page.desk.workspace.drafting.find(Scenario)[0]
+    page.take_demand("compute", {"scenario": scenario.id, "quantity": "3", "unit": "P", "starts": "2026Q3", "ends": "2026Q4"})
+    qtbot.waitUntil(lambda: page.demands.rowCount() == 3)
+    page.ui.demands.pick(page.demands.key(2))
+    assert page.demand is not None and page.demand.quantity == Decimal(3)
+    assert page.grid.columnCount() == 5
+    assert _text(page, 1, 1) == "—" and _write(page, 1, 3, "3")
+
+
+@pytest.mark.parametrize(("value", "shown"), [("12", "12.0"), ("100", "100.0"), ("3.25", "3.25"), ("0", "0.0"), ("1.50", "1.5")])
+def test_figures_line_up(value: str, shown: str) -> None:
+    assert amount(Decimal(value)) == shown
