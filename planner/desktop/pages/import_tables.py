@@ -68,11 +68,12 @@ def row_columns(record: type[Record], rows: Sequence[IntakeRow], words: Vocabula
     """Of the rows of one kind: verdict, place, then every field that any row fills or has trouble with."""
     fields = words.fields_of(record)
     filled = {name for row in rows for name in (*row.values, *row.differences, *(p.field for p in row.problems))}
+    changed = {name for row in rows for name in row.differences}
     return (Column("verdict", "判定", lambda row: VERDICTS[row.verdict], 9, tone=lambda row: _TONES[row.verdict]),
             Column("take", "收入", lambda row: "收" if row.take else "不收", 6, tone=lambda row: "" if row.take else "muted"),
             Column("place", "位置", lambda row: f"{row.sheet} 第{row.row}行", 14, rank=lambda row: (row.sheet, row.row)),
-            *(Column(name, fields[name].label, _shower(name, fields[name]), fields[name].width, fields[name].align,
-                     tone=_toner(name)) for name in fields if name in filled))
+            *(Column(name, fields[name].label, _shower(name, fields[name]), fields[name].width * (2 if name in changed else 1),
+                     fields[name].align, tone=_toner(name)) for name in fields if name in filled))
 
 
 def _shower(name: str, field: Field) -> Callable[[IntakeRow], str]:

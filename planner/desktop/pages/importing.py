@@ -15,7 +15,7 @@ from planner.desktop import choosing
 from planner.desktop.actions import DATA
 from planner.desktop.forms.importing import Ui_ImportingPage
 from planner.desktop.page import Desk, Page, lay_out
-from planner.desktop.pages.import_tables import VERDICTS, file_columns, row_columns, row_said
+from planner.desktop.pages.import_tables import VERDICTS, file_columns, file_said, row_columns, row_said
 from planner.desktop.table import RowTable
 from planner.domain.round import Round
 from planner.domain.scenario import Scenario
@@ -205,7 +205,8 @@ class ImportingPage(Page):
 
     def _show_row(self) -> None:
         chosen = self.ui.rows.picked_things()
-        self.ui.said.setText(row_said(chosen[0], self._words) if len(chosen) == 1 else "")
+        of_file = file_said(self.file) if self.file and not self.file.rows else ""
+        self.ui.said.setText(row_said(chosen[0], self._words) if len(chosen) == 1 else of_file)
         self.ui.said.setVisible(bool(self.ui.said.text()))
 
     def _count(self) -> None:

@@ -77,6 +77,11 @@ class ReportsPage(Page):
                 for name, editor in self.scopes.items()}
         return {name: value for name, value in said.items() if value}
 
+    @property
+    def shown(self) -> str:
+        """The name of the document that stands in the preview; empty when there is none."""
+        return self._made.stem if self._made else ""
+
     def enter(self) -> None:
         """Figures may have changed while another page was shown."""
         if self._stale:
@@ -162,7 +167,7 @@ class ReportsPage(Page):
     def _say_missing(self, issued: Issued) -> None:
         if issued.missing_characters:
             signs = "、".join(issued.missing_characters)
-            self.desk.tell(Notice("有的字印不出来", f"字体里没有：{signs}。这些字在 PDF 里是空框，数据没有变化。",
+            self.desk.tell(Notice("有的字印不出来", f"字体里没有：{signs}。这些字在 PDF 里印成□，数据没有变化。",
                                   "请改用常用字，或另存 Excel 后用本机字体打印。"), "amber")
 
     def _turned(self, page: int, pages: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({Demand.kind, Allocation.kind, Variant.kind, Scenario.kind, Project.kind, *(p.kind for p in POOLS.values())})
 _POOL = ("title", "capacity", "provider", "starts", "ends")
+_QUARTER = 15
 _DEMAND = ("spec", "quantity", "unit", "starts", "ends", "priority", "must_have")
 
 
@@ -64,7 +66,8 @@ class SupplyPage(Page):
         for label, role in ((ui.page_title, "title"), (ui.pools_title, "section"), (ui.demands_title, "section"),
                             (ui.grid_title, "section"), (ui.grid_hint, "hint")):
             label.setProperty("role", role)
-        ui.split.setSizes([380, 700])
+        ui.split.setSizes([360, 720])
+        ui.kinds.setSpacing(2)
         ui.right.setSizes([230, 300])
         ui.grid.verticalHeader().hide()
         ui.grid.setWordWrap(False)
@@ -93,7 +96,8 @@ class SupplyPage(Page):
 
     def _demand_columns(self) -> tuple[Column, ...]:
         named = Column("scenario", "场景或项目", lambda demand: self._titles.get(demand.scenario, "（已移除）"), 26)
-        return (named, *columns_of(self._work.words.fields_of(Demand), _DEMAND))
+        rest = columns_of(self._work.words.fields_of(Demand), _DEMAND)
+        return (named, *(replace(column, width=_QUARTER) if column.name in ("starts", "ends") else column for column in rest))
 
     # what is shown
 

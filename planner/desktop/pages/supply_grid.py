@@ -99,26 +99,26 @@ class SupplyGrid(QAbstractTableModel):
         super().__init__(parent)
         self._assign, self._tone = assign, tone
         self.lines: tuple[Line, ...] = ()
-        self.span: tuple[PartialDate, ...] = ()
+        self.quarters: tuple[PartialDate, ...] = ()
         self.demand = ""
 
     def show(self, lines: Sequence[Line], span: Sequence[PartialDate], demand: str) -> None:
         """Other lines; where their shape is the same only the figures are drawn again, so that the cursor stays."""
         same = (demand, tuple(span), [(x.role, x.pool) for x in lines]) == (
-            self.demand, self.span, [(x.role, x.pool) for x in self.lines])
+            self.demand, self.quarters, [(x.role, x.pool) for x in self.lines])
         if same:
             self.lines = tuple(lines)
             self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(span)))
             return
         self.beginResetModel()
-        self.lines, self.span, self.demand = tuple(lines), tuple(span), demand
+        self.lines, self.quarters, self.demand = tuple(lines), tuple(span), demand
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.span) + 1
+        return 0 if parent.isValid() else len(self.quarters) + 1
 
     def _cell(self, index: Index) -> Cell:
         line = self.lines[index.row()]
@@ -148,7 +148,7 @@ class SupplyGrid(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
             return None
-        return self.span[section - 1].shown if section else "来源"
+        return self.quarters[section - 1].shown if section else "来源"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -157,4 +157,4 @@ class SupplyGrid(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         if role != _ROLE.EditRole or str(value).strip() == self._cell(index).written:
             return False
-        return self._assign(self.demand, self.lines[index.row()].pool, self.span[index.column() - 1], str(value))
+        return self._assign(self.demand, self.lines[index.row()].pool, self.quarters[index.column() - 1], str(value))

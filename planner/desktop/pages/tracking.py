@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,9 @@ class TrackingPage(Page):
 
     def _part(self, name: str) -> RowTable:
         record, names = _PARTS[name]
-        table = RowTable(columns_of(self._work.words.fields_of(record), names), lambda thing: thing.id, self)
+        columns = columns_of(self._work.words.fields_of(record), names)
+        wide = tuple(replace(column, width=15) if column.name == "quarter" else column for column in columns)
+        table = RowTable(wide, lambda thing: thing.id, self)
         view = getattr(self.ui, name)
         view.show_table(table, settings=self.desk.settings, name=f"tracking.{name}")
         return table
