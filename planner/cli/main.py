@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from planner import messages
-from planner.cli import keeping, reading, records
+from planner.cli import issuing, keeping, reading, records
 from planner.errors import Cancelled, FileTrouble, PlannerError, RuleBroken, SheetUnreadable, StoreTrouble
 
 Answer = Mapping[str, Any]
@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Words(prog="planner", description="人工智能应用场景年度计划")
     commands = parser.add_subparsers(required=True, parser_class=_Words)
-    for group in (reading, records, keeping):
+    for group in (reading, records, issuing, keeping):
         group.offer(commands)
     for command in set(commands.choices.values()):
         command.add_argument("--json", action="store_true", help="输出 JSON")

@@ -1,4 +1,4 @@
-"""Commands on a workspace's records and documents: new, import, documents, issue."""
+"""Commands on a workspace's records and documents: new, import."""
 
 from __future__ import annotations
 
