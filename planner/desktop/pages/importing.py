@@ -16,6 +16,7 @@ from planner.desktop.actions import DATA
 from planner.desktop.forms.importing import Ui_ImportingPage
 from planner.desktop.page import Desk, Page, lay_out
 from planner.desktop.pages.import_tables import VERDICTS, file_columns, file_said, row_columns, row_said
+from planner.desktop.pages.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.round import Round
 from planner.domain.scenario import Scenario
@@ -54,8 +55,8 @@ class ImportingPage(Page):
 
     def _dress(self) -> None:
         ui = self.ui
-        ui.page_title.setProperty("role", "title")
-        ui.said.setProperty("role", "problem")
+        dress("title", ui.page_title)
+        dress("problem", ui.said)
         ui.split.setSizes([200, 420])
         ui.verdicts.addItem("全部判定", "")
         for verdict, words in VERDICTS.items():

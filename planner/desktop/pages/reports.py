@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +38,8 @@ class ReportsPage(Page):
         super().__init__(desk, parent)
         self.ui = lay_out(self, Ui_ReportsPage)
         self._issuing = desk.workspace.issuing
-        self._folder = tempfile.TemporaryDirectory(prefix="planner-", ignore_cleanup_errors=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="planner-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._made: Path | None = None
         self._drawn: tuple[str, tuple[tuple[str, str], ...]] | None = None
         self._stale = True
@@ -139,7 +142,7 @@ class ReportsPage(Page):
         if wanted == self._drawn and not again:
             return
         self._drawn, self._stale = wanted, False
-        path = Path(self._folder.name) / f"{self.kind.name}.pdf"
+        path = self._folder / f"{self.kind.name}.pdf"
         self.desk.begin(f"排版《{self.kind.title}》", partial(self._issue, wanted[0], path, self.scope),
                         partial(self._show, path, wanted), failed=self._failed)
 

@@ -16,6 +16,7 @@ from planner.desktop.columns import Column, columns_of
 from planner.desktop.forms.supply import Ui_SupplyPage
 from planner.desktop.page import Desk, Page, lay_out
 from planner.desktop.pages.record_dialog import RecordDialog, among
+from planner.desktop.pages.roles import dress
 from planner.desktop.pages.supply_grid import Line, SupplyGrid, give_line, need_line, pool_line
 from planner.desktop.table import RowTable
 from planner.desktop.theme import tokens_of
@@ -63,9 +64,9 @@ class SupplyPage(Page):
 
     def _dress(self) -> None:
         ui = self.ui
-        for label, role in ((ui.page_title, "title"), (ui.pools_title, "section"), (ui.demands_title, "section"),
-                            (ui.grid_title, "section"), (ui.grid_hint, "hint")):
-            label.setProperty("role", role)
+        dress("title", ui.page_title)
+        dress("section", ui.pools_title, ui.demands_title, ui.grid_title)
+        dress("hint", ui.grid_hint)
         ui.split.setSizes([360, 720])
         ui.kinds.setSpacing(2)
         ui.right.setSizes([230, 300])

@@ -15,6 +15,7 @@ from planner.desktop.forms.tracking import Ui_TrackingPage
 from planner.desktop.page import Desk, Page, lay_out
 from planner.desktop.pages.plan_dialog import PlanDialog
 from planner.desktop.pages.record_dialog import RecordDialog, among
+from planner.desktop.pages.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.scenario import Scenario
@@ -50,8 +51,9 @@ class TrackingPage(Page):
         self._work = desk.workspace
         self._standing: dict[str, Standing] = {}
         self._stale = True
-        for label, role in ((self.ui.page_title, "title"), (self.ui.named, "section"), (self.ui.reasons, "hint")):
-            label.setProperty("role", role)
+        dress("title", self.ui.page_title)
+        dress("section", self.ui.named, self.ui.light)
+        dress("hint", self.ui.reasons)
         self.projects = RowTable(self._columns(), lambda standing: standing.project.id, self)
         self.ui.projects.show_table(self.projects, settings=desk.settings, name="tracking")
         self.parts = {name: self._part(name) for name in _PARTS}
