@@ -74,6 +74,11 @@ class RecordDialog(QDialog):
         """Show a record that is to be amended, or what a new one begins with."""
         self.binding.fill(record, values)
 
+    @property
+    def refusal(self) -> str:
+        """Why what is written was not taken; empty when nothing was refused."""
+        return self._problems.text()
+
     def accept(self) -> None:
         """Close only when what is written was taken."""
         try:
