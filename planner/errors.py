@@ -103,5 +103,5 @@ class StoreTrouble(PlannerError):
     code = "store_damaged"
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+class Cancelled(Exception):
     """The person asked a long piece of work to stop."""

@@ -42,7 +42,7 @@ def replacing(path: Path) -> Iterator[Path]:
     draft = path.with_name(f"~{uuid.uuid4().hex[:8]}{path.suffix}")
     try:
         yield draft
-        os.replace(draft, path)
+        draft.replace(path)
     except OSError as error:
         raise trouble(error, path) from error
     finally:

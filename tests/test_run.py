@@ -88,7 +88,7 @@ def test_a_screen_that_does_not_answer_is_no_screen(run: ModuleType, display: st
 
 
 def test_uv_is_told_the_index_that_pip_was_told(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    pip = [sys.executable, "-m", "pip"]
+    pip = [getattr(sys, "_base_executable", sys.executable), "-m", "pip"]  # the environment itself may have none
     monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.example/simple")
     assert run.uv_index(pip) == ["--default-index", "https://mirror.example/simple"]
     monkeypatch.delenv("PIP_INDEX_URL")

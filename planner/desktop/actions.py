@@ -38,7 +38,7 @@ LINES: tuple[Line, ...] = (
     Line(EDIT, "undo", "撤销", ("Ctrl+Z",)),
     Line(EDIT, "redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z")),
     Line(EDIT, "edit", "编辑所选", ("F2",), gap=True),
-    Line(EDIT, "find", "查找", ("Ctrl+F",)),
+    Line(EDIT, "search", "查找", ("Ctrl+F",)),
     Line(EDIT, "settle", "保存", ("Ctrl+S",), gap=True),
     Line(VIEW, "next_pane", "下一窗格", ("F6",), workspace=False),
     Line(TOOLS, "check", "检查工作区"),

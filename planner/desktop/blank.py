@@ -20,7 +20,7 @@ class Blank(QWidget):
         for label in (self._sentence, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-        self._button.clicked.connect(lambda: self._act() if self._act else None)
+        self._button.clicked.connect(self._acted)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch()
@@ -53,6 +53,10 @@ class Blank(QWidget):
         if event.type() is QEvent.Type.Resize:
             self._fit()
         return False
+
+    def _acted(self) -> None:
+        if self._act:
+            self._act()
 
     def _fit(self) -> None:
         inside = self.parentWidget()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QWidget
 
 from planner.desktop.table import ALIGNMENTS, Table
 from planner.desktop.theme import Tokens, tokens_of
@@ -40,7 +41,7 @@ class CellDelegate(QStyledItemDelegate):
         self._pens.clear()
         self._tokens = self._metrics = None
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         if self._tokens is None:
             self._prepare(option)
         column = index.column()
@@ -60,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(self._pens["selected"])
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _prepare(self, option: QStyleOptionViewItem) -> None:
+    def _prepare(self, option: Any) -> None:
         tokens = tokens_of(option.palette)
         self._pens = {tone: QPen(QColor(tokens.tone(tone))) for tone in ("", "red", "amber", "yellow", "green", "muted")}
         self._pens["selected"] = QPen(QColor("#ffffff"))
@@ -73,7 +74,7 @@ class CellDelegate(QStyledItemDelegate):
         short = self._shortened[text, width] = self._metrics.elidedText(text, _ELIDE, width)
         return short
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         text = self._table.cells(index.row())[0][index.column()]
         metrics = QFontMetrics(option.font)
         return QSize(metrics.horizontalAdvance(text) + 2 * _MARGIN + 2, metrics.height() + 12)
@@ -81,18 +82,22 @@ class CellDelegate(QStyledItemDelegate):
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         return str(value)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
         column = self._table.columns[index.column()]
         made: QWidget
         if isinstance(column.field, Choice | Flag):
             made = QComboBox(parent)
             made.addItems(["", *self._terms(column.field, index)])
-            made.activated.connect(lambda: (self.commitData.emit(made), self.closeEditor.emit(made)))
+            made.activated.connect(partial(self._chosen, made))
         else:
             made = QLineEdit(parent)
             made.setFrame(False)
         made.setAccessibleName(column.label)
         return made
+
+    def _chosen(self, editor: QWidget, _: int) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
 
     def _terms(self, field: Choice | Flag, index: Index) -> list[str]:
         if isinstance(field, Flag):
@@ -111,4 +116,4 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         commit_typing()
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.text() if isinstance(editor, QLineEdit) else ""
-        model.setData(QModelIndex(index), text, _EDIT)
+        model.setData(model.index(index.row(), index.column()), text, _EDIT)

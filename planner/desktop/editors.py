@@ -37,19 +37,19 @@ def example(field: Field) -> str:
 @singledispatch
 def put(editor: QWidget, field: Field, value: Any) -> None:
     """Show a value; never counts as a person's edit."""
-    raise NotImplementedError(type(editor))
+    raise TypeError(type(editor))
 
 
 @singledispatch
 def written(editor: QWidget) -> str:
     """What stands in the editor, as written."""
-    raise NotImplementedError(type(editor))
+    raise TypeError(type(editor))
 
 
 @singledispatch
 def on_edit(editor: QWidget, edited: Callable[[], None]) -> None:
     """Call when a person has finished an edit. Paragraphs tell it by losing the focus, which the binding watches."""
-    raise NotImplementedError(type(editor))
+    raise TypeError(type(editor))
 
 
 @put.register
@@ -116,7 +116,11 @@ def _(editor: QCheckBox) -> str:
 
 @on_edit.register
 def _(editor: QCheckBox, edited: Callable[[], None]) -> None:
-    editor.clicked.connect(lambda: (editor.setText(_WORDS[editor.checkState()]), edited()))
+    def clicked() -> None:
+        editor.setText(_WORDS[editor.checkState()])
+        edited()
+
+    editor.clicked.connect(clicked)
 
 
 def prepare(editor: QWidget, field: Field) -> None:

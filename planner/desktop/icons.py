@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from planner.desktop.theme import Tokens
 from planner.paths import resource
@@ -24,8 +24,7 @@ def drawn(name: str, colour: str, ratio: float = 1.0, size: int = SIZE) -> QPixm
     """The drawing in one colour at the screen's pixel ratio."""
     pixels = round(size * ratio)
     source = _source(name).replace("currentColor", colour).replace('width="24" height="24"', f'width="{pixels}" height="{pixels}"')
-    pixmap = QPixmap()
-    pixmap.loadFromData(source.encode(), "SVG")
+    pixmap = QPixmap.fromImage(QImage.fromData(source.encode()))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 

@@ -16,7 +16,8 @@ def next_pane(rail: QWidget, page: Page | None) -> None:
     place = next((i for i, pane in reversed(list(enumerate(panes))) if here is not None and _holds(pane, here)), -1)
     target = panes[(place + 1) % len(panes)]
     inner = target if target.focusPolicy() else target.nextInFocusChain()
-    inner.setFocus()
+    if inner is not None:
+        inner.setFocus()
 
 
 def _panes_of(page: Page | None) -> list[QWidget]:

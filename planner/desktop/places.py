@@ -26,9 +26,9 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("start", "开始", "start", "StartPage", needs_workspace=False),
     Place("scenarios", "场景清单", "scenarios", "ScenariosPage"),
-    Place("importing", "导入", "importing", "ImportingPage"),
-    Place("supply", "要素配置", "supply", "SupplyPage"),
-    Place("tracking", "项目跟踪", "tracking", "TrackingPage"),
+    Place("importing", "导入", "importing.page", "ImportingPage"),
+    Place("supply", "要素配置", "supply.page", "SupplyPage"),
+    Place("tracking", "项目跟踪", "tracking.page", "TrackingPage"),
     Place("reports", "报表", "reports", "ReportsPage"),
     Place("history", "历史", "history", "HistoryPage"),
 )

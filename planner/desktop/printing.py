@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter, QPageLayout, QPageSize, QTransform
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from planner.desktop.preview import page_image

@@ -36,7 +36,7 @@ BLOCK, KEPT = 64, 4096
 
 
 class Table(QAbstractTableModel):
-    """Base: subclasses give the thing of a row; its texts are made once and kept for painting."""
+    """Base: subclasses give the thing of a row; its texts are made once and kept for painting. By itself it has no rows."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,15 +45,15 @@ class Table(QAbstractTableModel):
 
     def thing(self, row: int) -> Any:
         """What stands in a row; None when it is gone."""
-        raise NotImplementedError
+        return None
 
     def key(self, row: int) -> str:
         """By which the thing of a row is known again after sorting."""
-        raise NotImplementedError
+        return ""
 
     def row_of(self, key: str) -> int:
         """The row of a key, -1 when it is not shown."""
-        raise NotImplementedError
+        return -1
 
     def cells(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
         """The texts of a row and their tones (None where no column has one), as painted."""

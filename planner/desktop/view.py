@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
@@ -104,18 +105,22 @@ class TableView(QTableView):
 
     # what is chosen
 
+    def _choice(self) -> QItemSelectionModel | None:
+        """Qt has none until a table is shown, whatever its types say."""
+        return self.selectionModel()
+
     def picked_keys(self) -> list[str]:
         """The keys of the chosen rows, from top to bottom."""
-        model = self.selectionModel()
+        model = self._choice()
         return [self.table.key(index.row()) for index in sorted(model.selectedRows())] if model else []
 
     def picked_things(self) -> list[Any]:
-        model = self.selectionModel()
+        model = self._choice()
         return [self.table.thing(index.row()) for index in sorted(model.selectedRows())] if model else []
 
     def current_key(self) -> str:
         """The key of the row with the focus, if it is among the chosen ones; else empty."""
-        index, model = self.currentIndex(), self.selectionModel()
+        index, model = self.currentIndex(), self._choice()
         return self.table.key(index.row()) if index.isValid() and model and model.isRowSelected(index.row()) else ""
 
     def pick(self, key: str) -> bool:
@@ -136,7 +141,7 @@ class TableView(QTableView):
 
     def _note_selection(self) -> None:
         commit_typing()
-        model = self.selectionModel()
+        model = self._choice()
         rows = model.selectedRows() if model else []
         self._wanted = [self.table.key(index.row()) for index in rows] if len(rows) <= _KEPT_SELECTION else []
         self._current = self.current_key()
@@ -173,10 +178,14 @@ class TableView(QTableView):
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(place))
             action.setEnabled(shown > 1 or header.isSectionHidden(place))
-            action.toggled.connect(lambda on, place=place: (header.setSectionHidden(place, not on), self.keep_columns()))
+            action.toggled.connect(partial(self._show_column, place))
         menu.addSeparator()
         menu.addAction("恢复默认列", self.reset_columns)
         return menu
+
+    def _show_column(self, place: int, on: bool) -> None:
+        self.horizontalHeader().setSectionHidden(place, not on)
+        self.keep_columns()
 
     def keep_columns(self) -> None:
         """Remember widths, order and hidden columns for the next time."""

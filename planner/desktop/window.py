@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from planner.desktop import choosing, theme
@@ -317,7 +326,8 @@ class Window(QMainWindow):
         if choosing.is_workspace(paths):
             self.open_path(next(path for path in paths if choosing.is_workspace([path])))
         elif self._workspace is None:
-            self.tell(Notice("先打开工作区", "表格要导入到一个工作区里，现在还没有打开工作区。", "请先新建或打开工作区，再拖入表格。"), "amber")
+            self.tell(Notice("先打开工作区", "表格要导入到一个工作区里，现在还没有打开工作区。",
+                             "请先新建或打开工作区，再拖入表格。"), "amber")
         else:
             self.go("importing")
             if self.page:
@@ -332,7 +342,8 @@ class Window(QMainWindow):
     def reported(self, path: Path | None) -> None:
         where = f"报告在 {path}（不含任何记录内容）。" if path else ""
         said = notice(PlannerError())
-        self.notices.tell(Notice(said.title, "程序出了意外，刚才的操作可能没有完成；已保存的内容没有丢失。", f"请重试；仍不行时请把报告交给维护人员。{where}"), "red")
+        self.notices.tell(Notice(said.title, "程序出了意外，刚才的操作可能没有完成；已保存的内容没有丢失。",
+                                 f"请重试；仍不行时请把报告交给维护人员。{where}"), "red")
 
     # what the menus call
 
@@ -347,7 +358,7 @@ class Window(QMainWindow):
         if self.page:
             self.page.leave()
 
-    def find(self) -> None:
+    def search(self) -> None:
         field = self.page.search_field() if self.page else None
         if field is not None:
             field.setFocus()

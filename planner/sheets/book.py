@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class CellProblem:
     field: str | None
     code: str
     text: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass
@@ -36,11 +37,11 @@ class ReadRow:
 
     row: int
     kind: str
-    values: dict[str, Any] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-    extra: dict[str, str] = field(default_factory=dict)
-    problems: list[CellProblem] = field(default_factory=list)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    texts: dict[str, str] = dataclasses.field(default_factory=dict)
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
+    extra: dict[str, str] = dataclasses.field(default_factory=dict)
+    problems: list[CellProblem] = dataclasses.field(default_factory=list)
     text: str = ""
     struck: bool = False
 
@@ -111,7 +112,7 @@ class Hints:
     `records` maps a sheet to a kind of record, `headers` a sheet to its header rows (counted from 1).
     """
 
-    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    headings: Mapping[str, str] = field(default_factory=dict)
-    records: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
+    headings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    records: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    headers: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)

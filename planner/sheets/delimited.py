@@ -23,7 +23,8 @@ def read_csv(path: Path) -> Grid:
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     named = re.match(r"^sep=(.)$", first.strip(), re.IGNORECASE)
-    rows: list[list[Cell]] = [[_value(cell) for cell in row] for row in _rows(rest if named else text, named[1] if named else _separator(text))]
+    body, separator = (rest, named[1]) if named else (text, _separator(text))
+    rows: list[list[Cell]] = [[_value(cell) for cell in row] for row in _rows(body, separator)]
     return Grid("csv", [Sheet(path.stem, rows)], "utf-16" if encoding.startswith("utf-16") else encoding)
 
 

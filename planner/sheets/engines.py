@@ -42,7 +42,7 @@ def calamine(path: Path, kind: str) -> Grid:
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         read = book.get_sheet_by_name(about.name)
-        rows: list[list[Cell]] = read.to_python(skip_empty_area=False)
+        rows: list[list[Cell]] = [list(map(_calamine_value, row)) for row in read.to_python(skip_empty_area=False)]
         merges = [(*first, *last) for first, last in read.merged_cell_ranges or ()]
         sheet = Sheet(about.name, rows, merges, about.visible != python_calamine.SheetVisibleEnum.Visible)
         sheets.append(_with_look(sheet, seen.get(about.name)))
@@ -71,6 +71,12 @@ def openpyxl(path: Path, kind: str) -> Grid:
     if not sheets:
         raise ValueError("no sheets: a namespace that this reader does not know")
     return _bounded(Grid(kind, sheets))
+
+
+def _calamine_value(value: Any) -> Cell:
+    """Durations have no place of their own in a grid; they are kept as people read them."""
+    read: Cell = str(value) if isinstance(value, dt.timedelta) else value
+    return read
 
 
 def _openpyxl_value(value: Any) -> Cell:
@@ -183,7 +189,8 @@ def _xlrd_value(kind: int, value: Any, datemode: int) -> Cell:
             moment = library.xldate.xldate_as_datetime(value, datemode)
         except (ValueError, OverflowError):
             return float(value)
-        return moment.time() if value < 1 else moment
+        spoken: Cell = moment.time() if value < 1 else moment
+        return spoken
     if kind == library.XL_CELL_ERROR:
         return Fault(library.error_text_from_code.get(value, "#N/A"))
     if kind == library.XL_CELL_BOOLEAN:

@@ -21,7 +21,7 @@ def meaning(number: int, code: str) -> str:
         return "%"
     if number in _MONTH_IDS and not code:
         return "month"
-    first = _SECTION.sub("", code.split(";")[0])
+    first = _SECTION.sub("", code.split(";", maxsplit=1)[0])
     bare = _QUOTED.sub("", first).lower()
     if "%" in bare:
         return "%"

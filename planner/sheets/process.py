@@ -125,7 +125,7 @@ def serve(connection: Connection, path: str, kind: str, first: int) -> None:
         except (TooLarge, MemoryError):
             error = "too_large"
             break
-        except BaseException as trouble:  # noqa: BLE001 - a library's panic is no Exception; here ends every fault of a reader
+        except BaseException as trouble:
             if isinstance(trouble, SystemExit | KeyboardInterrupt):
                 raise
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.pages.importing import ImportingPage
+from planner.desktop.pages.importing.page import ImportingPage
 from planner.desktop.window import Window
 from planner.domain.scenario import Scenario
 from planner.errors import SheetUnreadable

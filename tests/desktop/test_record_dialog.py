@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.pages.record_dialog import RecordDialog, among
+from planner.desktop.record_dialog import RecordDialog, among
 from planner.domain.supply import ComputePool
 from planner.schema.record import fields_of
 from planner.workspace import Workspace

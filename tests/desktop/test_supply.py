@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.pages.supply import SupplyPage
-from planner.desktop.pages.supply_grid import amount
+from planner.desktop.pages.supply.grid import amount
+from planner.desktop.pages.supply.page import SupplyPage
 from planner.desktop.window import Window
 from planner.domain.scenario import Scenario
 from planner.domain.supply import ComputePool

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.pages.plan_dialog import PlanDialog
-from planner.desktop.pages.tracking import TrackingPage
+from planner.desktop.pages.tracking.page import TrackingPage
+from planner.desktop.pages.tracking.plan_dialog import PlanDialog
 from planner.desktop.window import Window
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario

@@ -53,7 +53,7 @@ class ReportsPage(Page):
         ui = self.ui
         self.offer(REPORT, "另存 PDF…", partial(self.save, ".pdf"), keys="Ctrl+Shift+S", button=ui.save_pdf)
         self.offer(REPORT, "另存 Excel…", partial(self.save, ".xlsx"), button=ui.save_workbook)
-        self.offer(REPORT, "打印…", self.print, keys="Ctrl+P", button=ui.print)
+        self.offer(REPORT, "打印…", self.print_out, keys="Ctrl+P", button=ui.print)
         self.offer(REPORT, "用默认程序打开", self.open, button=ui.open)
         for button, step in ((ui.smaller, -1), (ui.fit, 0), (ui.larger, 1)):
             button.clicked.connect(partial(self._zoom, step))
@@ -196,7 +196,7 @@ class ReportsPage(Page):
         self.desk.tell(Notice("已另存", f"{path.name}：{issued.rows} 行{pages}。"), act=("打开", partial(_open, path)))
         self._say_missing(issued)
 
-    def print(self) -> None:
+    def print_out(self) -> None:
         """Print what is shown."""
         if self._made is not None:
             from planner.desktop.printing import ask_and_print

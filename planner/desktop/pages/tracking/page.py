@@ -13,9 +13,9 @@ from planner.desktop.actions import DATA
 from planner.desktop.columns import Column, columns_of
 from planner.desktop.forms.tracking import Ui_TrackingPage
 from planner.desktop.page import Desk, Page, lay_out
-from planner.desktop.pages.plan_dialog import PlanDialog
-from planner.desktop.pages.record_dialog import RecordDialog, among
-from planner.desktop.pages.roles import dress
+from planner.desktop.pages.tracking.plan_dialog import PlanDialog
+from planner.desktop.record_dialog import RecordDialog, among
+from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.scenario import Scenario

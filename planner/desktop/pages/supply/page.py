@@ -15,9 +15,9 @@ from planner.desktop.actions import PLAN
 from planner.desktop.columns import Column, columns_of
 from planner.desktop.forms.supply import Ui_SupplyPage
 from planner.desktop.page import Desk, Page, lay_out
-from planner.desktop.pages.record_dialog import RecordDialog, among
-from planner.desktop.pages.roles import dress
-from planner.desktop.pages.supply_grid import Line, SupplyGrid, give_line, need_line, pool_line
+from planner.desktop.pages.supply.grid import Line, SupplyGrid, give_line, need_line, pool_line
+from planner.desktop.record_dialog import RecordDialog, among
+from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.desktop.theme import tokens_of
 from planner.domain.balance import Balance, balance

@@ -15,8 +15,8 @@ from planner.desktop import choosing
 from planner.desktop.actions import DATA
 from planner.desktop.forms.importing import Ui_ImportingPage
 from planner.desktop.page import Desk, Page, lay_out
-from planner.desktop.pages.import_tables import VERDICTS, file_columns, file_said, row_columns, row_said
-from planner.desktop.pages.roles import dress
+from planner.desktop.pages.importing.tables import VERDICTS, file_columns, file_said, row_columns, row_said
+from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.round import Round
 from planner.domain.scenario import Scenario

@@ -1,0 +1,1 @@
+"""The page on which received files are looked at and taken in."""
