@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import os
-import socket
+import platform
 import sys
 from pathlib import Path
 from typing import IO
@@ -39,7 +39,7 @@ class Lock:
         self._file.seek(0)
         self._file.truncate()
         since = f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
-        json.dump({"who": actor, "host": socket.gethostname(), "pid": os.getpid(), "since": since}, self._file, ensure_ascii=False)
+        json.dump({"who": actor, "host": platform.node(), "pid": os.getpid(), "since": since}, self._file, ensure_ascii=False)
         self._file.flush()
 
     def _holder(self) -> dict[str, str]:
