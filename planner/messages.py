@@ -159,6 +159,12 @@ def sentence(problem: Problem) -> str:
     return PROBLEMS.get(problem.code, problem.code).format_map(_Lenient(problem.params))
 
 
+def wanted(problem: Problem) -> str:
+    """What would be taken instead of a refused value; empty where that goes without saying."""
+    takes = problem.params.get("takes")
+    return f"可填：{takes}" if takes and problem.code != "missing" else ""
+
+
 def notice(error: PlannerError, labels: Mapping[str, str] | None = None) -> Notice:
     """Any refusal as a notice; `labels` maps field names to the words people know them by."""
     if isinstance(error, InvalidRecord):
@@ -169,8 +175,13 @@ def notice(error: PlannerError, labels: Mapping[str, str] | None = None) -> Noti
 
 
 def _invalid(error: InvalidRecord, labels: Mapping[str, str]) -> Notice:
-    lines = [f"{labels.get(p.field, p.field)}：{sentence(p)}" if p.field else sentence(p) for p in error.problems]
+    lines = [_refusal(problem, labels) for problem in error.problems]
     return Notice("填写有误", "；".join(lines) + "。" + _DATA_SAFE, "请改正后再保存。")
+
+
+def _refusal(problem: Problem, labels: Mapping[str, str]) -> str:
+    said = f"{labels.get(problem.field, problem.field)}：{sentence(problem)}" if problem.field else sentence(problem)
+    return f"{said}（{wanted(problem)}）" if wanted(problem) else said
 
 
 def _worded(value: Any) -> str:

@@ -9,29 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from planner.schema.choices import Choice, Choices
-from planner.schema.dates import When
-from planner.schema.fields import Field, Flag, Names
-from planner.schema.identity import Phone
-from planner.schema.numbers import Money, Percent, Quantity
+from planner.schema.choices import Choice
+from planner.schema.fields import Field, Flag, Text
 
 _STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
 _WORDS = {Qt.CheckState.Checked: "是", Qt.CheckState.Unchecked: "否", Qt.CheckState.PartiallyChecked: "未填"}
-_EXAMPLES: tuple[tuple[type[Field], str], ...] = (
-    (When, "如 2026年3月、2026年第一季度"), (Money, "如 120、350万元、1.2亿元"), (Percent, "0 至 100"),
-    (Choices, "多项用顿号隔开"), (Names, "多项用顿号隔开"), (Phone, "手机或座机，多个用顿号隔开"),
-)
-
-
-def example(field: Field) -> str:
-    """What an empty line of this field suggests."""
-    if field.hint:
-        return field.hint
-    if isinstance(field, When) and field.finest == "quarter":
-        return "如 2026年第一季度、2026Q1"
-    if isinstance(field, Quantity):
-        return "单位：" + "、".join(name for name, _ in field.units)
-    return next((text for kind, text in _EXAMPLES if isinstance(field, kind)), "")
 
 
 @singledispatch
@@ -128,7 +110,7 @@ def prepare(editor: QWidget, field: Field) -> None:
     editor.setAccessibleName(field.label)
     editor.setToolTip(field.hint)
     if isinstance(editor, QLineEdit | QPlainTextEdit):
-        editor.setPlaceholderText(example(field))
+        editor.setPlaceholderText(field.hint or ("" if isinstance(field, Text) else field.takes))
     if isinstance(editor, QCheckBox):
         editor.setTristate(isinstance(field, Flag))
     if isinstance(editor, QComboBox):

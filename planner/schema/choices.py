@@ -29,6 +29,10 @@ class Choice(Field):
     def show(self, value: Any) -> str:
         return "" if value is None else self.among.label(value)
 
+    @property
+    def takes(self) -> str:
+        return f"“{self.among.title}”目录中的一项，如 {_some(self.among)}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Names):
@@ -46,6 +50,15 @@ class Choices(Names):
 
     def show(self, value: Any) -> str:
         return "、".join(self.among.label(code) for code in value or ())
+
+    @property
+    def takes(self) -> str:
+        return f"“{self.among.title}”目录中的若干项，用顿号隔开，如 {_some(self.among)}"
+
+
+def _some(among: Catalogue) -> str:
+    """The first terms, as an example."""
+    return "、".join(term.label for term in among.terms[:3])
 
 
 __all__ = ["Choice", "Choices", "Field"]

@@ -111,6 +111,11 @@ class Field(ABC):
         return self.plain(value)
 
     @property
+    def takes(self) -> str:
+        """In people's words what would be taken: for a form's prompt, and whoever was refused; empty where anything goes."""
+        return ""
+
+    @property
     def headers(self) -> tuple[str, ...]:
         return (self.label, *self.aka)
 
@@ -131,6 +136,10 @@ class Text(Field):
         if len(text) > self.limit:
             raise Refused("too_long", limit=self.limit, length=len(text))
         return Reading(text)
+
+    @property
+    def takes(self) -> str:
+        return f"不超过 {self.limit} 字"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +169,10 @@ class Names(Field):
     def show(self, value: Any) -> str:
         return "、".join(value) if value else ""
 
+    @property
+    def takes(self) -> str:
+        return "多项用顿号隔开"
+
     def plain(self, value: Any) -> Any:
         return list(value) if value else None
 
@@ -187,6 +200,10 @@ class Flag(Field):
 
     def show(self, value: Any) -> str:
         return "" if value is None else "是" if value else "否"
+
+    @property
+    def takes(self) -> str:
+        return "是 或 否"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,10 @@ def credit_code_check(first17: str) -> str:
 class CreditCode(Field):
     """统一社会信用代码: eighteen characters without I, O, S, V, Z, the last a check digit."""
 
+    @property
+    def takes(self) -> str:
+        return "18 位统一社会信用代码"
+
     def convert(self, raw: object, unit: str) -> Reading:
         text = re.sub(r"[\s-]", "", halfwidth(raw)).upper()
         if len(text) != 18 or any(c not in _ALPHABET for c in text):
@@ -38,6 +42,10 @@ class CreditCode(Field):
 @dataclass(frozen=True, kw_only=True)
 class Phone(Field):
     """Mobile, landline or service numbers as text, several joined by 、; never a floating-point number."""
+
+    @property
+    def takes(self) -> str:
+        return "11 位手机号，或区号-座机号，多个用顿号隔开"
 
     def convert(self, raw: object, unit: str) -> Reading:
         if isinstance(raw, float) and raw.is_integer():

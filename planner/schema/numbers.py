@@ -95,6 +95,10 @@ class Whole(Field):
     def show(self, value: Any) -> str:
         return "" if value is None else f"{value:,}" if self.most > 9999 else str(value)
 
+    @property
+    def takes(self) -> str:
+        return f"{self.least} 至 {self.most} 的整数" if self.most <= 9999 else "整数"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Field):
@@ -120,6 +124,10 @@ class Number(Field):
 
     def show(self, value: Any) -> str:
         return "" if value is None else trimmed(value)
+
+    @property
+    def takes(self) -> str:
+        return f"数字，小数最多 {self.places} 位"
 
     def plain(self, value: Any) -> Any:
         return None if value is None else f"{value.normalize():f}"
@@ -164,6 +172,10 @@ class Quantity(Field):
     def show(self, value: Any) -> str:
         return "" if value is None else f"{trimmed(value.value)} {value.unit}"
 
+    @property
+    def takes(self) -> str:
+        return f"数字和单位，如 12 {self.units[0][0]}；单位可用 {'、'.join(name for name, _ in self.units)}"
+
     def plain(self, value: Any) -> Any:
         return None if value is None else {"value": f"{value.value.normalize():f}", "unit": value.unit}
 
@@ -204,6 +216,10 @@ class Money(Field):
     def show(self, value: Any) -> str:
         return "" if value is None else trimmed(value, 2)
 
+    @property
+    def takes(self) -> str:
+        return "以万元为单位的数，也可写明单位，如 120、350万元、1.2亿元"
+
     def plain(self, value: Any) -> Any:
         return None if value is None else trimmed(value, 2).replace(",", "")
 
@@ -232,6 +248,10 @@ class Percent(Field):
 
     def show(self, value: Any) -> str:
         return "" if value is None else f"{trimmed(value)}%"
+
+    @property
+    def takes(self) -> str:
+        return "0 至 100"
 
     def plain(self, value: Any) -> Any:
         return None if value is None else f"{value.normalize():f}"

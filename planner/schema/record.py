@@ -94,8 +94,13 @@ def parse(record: type[Record], written: Mapping[str, object], words: Vocabulary
         try:
             meant[name] = kind.read(written.get(name))
         except Refused as refusal:
-            problems.append(Problem(name, refusal.code, refusal.params))
+            problems.append(refused(name, kind, refusal))
     return meant, problems
+
+
+def refused(name: str, kind: Field, refusal: Refused) -> Problem:
+    """A field's refusal as a problem of the record, with what the field would take."""
+    return Problem(name, refusal.code, {**refusal.params, "takes": kind.takes})
 
 
 def draft(record: type[R], written: Mapping[str, object], words: Vocabulary = SEED) -> R:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planner.errors import InvalidRecord, Problem, RuleBroken
 from planner.schema.fields import Refused
 from planner.schema.query import Query
-from planner.schema.record import Record, Vocabulary, draft
+from planner.schema.record import Record, Vocabulary, draft, refused
 from planner.schema.text import tidy
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Drafting:
             try:
                 meant[name] = field.read(raw)
             except Refused as refusal:
-                problems.append(Problem(name, refusal.code, refusal.params))
+                problems.append(refused(name, field, refusal))
         if problems:
             raise InvalidRecord(problems, kind=record.kind)
         return meant
