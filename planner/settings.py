@@ -20,6 +20,7 @@ class Settings:
     actor: str = ""
     office: str = ""
     recent: list[str] = field(default_factory=list)
+    pinned: list[str] = field(default_factory=list)
     theme: str = "system"
     scale: int = 100
     window: dict[str, Any] = field(default_factory=dict)
@@ -46,12 +47,25 @@ class Settings:
             draft.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
 
     def remember(self, workspace: Path) -> None:
-        """Put a workspace at the head of the recent ones."""
+        """Put a workspace at the head of the recent ones; pinned ones never fall out at the end."""
         name = str(workspace)
-        self.recent = [name, *(other for other in self.recent if other != name)][:RECENT]
+        others = [other for other in self.recent if other != name]
+        loose = [other for other in others if other not in self.pinned]
+        room = max(0, RECENT - 1 - (len(others) - len(loose)))
+        kept = {*loose[:room], *self.pinned}
+        self.recent = [name, *(other for other in others if other in kept)]
 
     def forget(self, workspace: Path) -> None:
         self.recent = [name for name in self.recent if name != str(workspace)]
+        self.pinned = [name for name in self.pinned if name != str(workspace)]
+
+    def pin(self, workspace: Path, on: bool) -> None:
+        """Keep a workspace among the recent ones, or let it go with time."""
+        self.pinned = [name for name in self.pinned if name != str(workspace)] + ([str(workspace)] if on else [])
+
+    def forget_loose(self) -> None:
+        """Forget the recent workspaces that are not pinned."""
+        self.recent = [name for name in self.recent if name in self.pinned]
 
 
 def _person() -> str:

@@ -34,7 +34,7 @@ class Workspace:
         self.supplying = Supplying(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
         self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
-        self.keeping = Keeping(store)
+        self.keeping = Keeping(store, lambda: self.words)
         self._learn()
         store.listeners.append(self._hear)
 
@@ -45,13 +45,23 @@ class Workspace:
         return cls(Store.create(path, actor=settings.actor), settings)
 
     @classmethod
-    def open(cls, path: Path, settings: Settings | None = None) -> Workspace:
+    def open(cls, path: Path, settings: Settings | None = None, *, looking: bool = False) -> Workspace:
+        """An existing file; one that is only looked at refuses every change."""
         settings = settings or Settings.load()
-        return cls(Store.open(path, actor=settings.actor), settings)
+        return cls(Store.open(path, actor=settings.actor, looking=looking), settings)
 
     @property
     def path(self) -> Path:
         return self.store.path
+
+    @property
+    def looking(self) -> bool:
+        """Whether this is a copy that may only be looked at."""
+        return self.store.looking
+
+    def sign_as(self, actor: str) -> None:
+        """Operations from now on are this person's."""
+        self.store.sign_as(actor)
 
     def close(self) -> None:
         self.store.close()

@@ -1,9 +1,10 @@
-"""The window's menus and keys in one table; each line calls the window's method of that name."""
+"""The window's menus and keys in one table; each line calls what the window, or a part of it, has under that name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -15,7 +16,7 @@ MENUS = (FILE, EDIT, VIEW, DATA, PLAN, REPORT, TOOLS, HELP)
 
 @dataclass(frozen=True)
 class Line:
-    """One entry: its menu, the window's method, words, keys; a gap above it; whether it needs an open workspace."""
+    """One entry: its menu, what it calls on the window, words, keys; a gap above it; whether it needs an open workspace."""
 
     menu: str
     name: str
@@ -26,14 +27,14 @@ class Line:
 
 
 LINES: tuple[Line, ...] = (
-    Line(FILE, "new_workspace", "新建工作区…", ("Ctrl+Shift+N",), workspace=False),
-    Line(FILE, "open_workspace", "打开工作区…", ("Ctrl+O",), workspace=False),
+    Line(FILE, "workspaces.new", "新建工作区…", ("Ctrl+Shift+N",), workspace=False),
+    Line(FILE, "workspaces.choose", "打开工作区…", ("Ctrl+O",), workspace=False),
     Line(FILE, "close_workspace", "关闭工作区", ("Ctrl+W",)),
-    Line(FILE, "build_sample", "打开示例工作区", gap=True, workspace=False),
-    Line(FILE, "remove_sample", "移除示例工作区", workspace=False),
+    Line(FILE, "workspaces.sample", "打开示例工作区", gap=True, workspace=False),
+    Line(FILE, "workspaces.remove_sample", "移除示例工作区", workspace=False),
     Line(FILE, "import_files", "导入表格…", ("Ctrl+I",), gap=True),
-    Line(FILE, "backup", "立即备份", gap=True),
-    Line(FILE, "restore_backup", "从备份恢复…", workspace=False),
+    Line(FILE, "workspaces.backup", "立即备份", gap=True),
+    Line(FILE, "workspaces.restore", "从备份恢复…", workspace=False),
     Line(FILE, "close", "退出", ("Ctrl+Q",), gap=True, workspace=False),
     Line(EDIT, "undo", "撤销", ("Ctrl+Z",)),
     Line(EDIT, "redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z")),
@@ -41,7 +42,7 @@ LINES: tuple[Line, ...] = (
     Line(EDIT, "search", "查找", ("Ctrl+F",)),
     Line(EDIT, "settle", "保存", ("Ctrl+S",), gap=True),
     Line(VIEW, "next_pane", "下一窗格", ("F6",), workspace=False),
-    Line(TOOLS, "check", "检查工作区"),
+    Line(TOOLS, "workspaces.check", "检查工作区"),
     Line(TOOLS, "person", "姓名与单位…", workspace=False),
     Line(HELP, "help", "使用说明", ("F1",), workspace=False),
     Line(HELP, "shortcuts", "快捷键一览", ("Ctrl+/",), workspace=False),
@@ -68,7 +69,8 @@ class Actions:
     def _made(self, window: QMainWindow, line: Line) -> QAction:
         action = QAction(line.text, window)
         action.setShortcuts([QKeySequence(keys) for keys in line.keys])
-        action.triggered.connect(getattr(window, line.name))
+        call = attrgetter(line.name)(window)
+        action.triggered.connect(lambda _=False: call())
         return action
 
     def __getitem__(self, name: str) -> QAction:

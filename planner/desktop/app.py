@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from planner.desktop import theme
+from planner.desktop.places import PLACES
 from planner.desktop.window import TITLE, Window
 from planner.settings import Settings
 
@@ -50,11 +51,17 @@ def begin(window: Window, paths: Sequence[Path] = (), *, sample: bool = False) -
     window.go("start")
     last = window.settings.recent[0] if window.settings.recent else ""
     if sample:
-        window.build_sample()
+        window.workspaces.sample()
     elif paths:
         window.receive(paths)
     elif last and Path(last).is_file():
-        window.open_path(Path(last))
+        window.workspaces.open(Path(last), _page_of_last_time(window.settings))
+
+
+def _page_of_last_time(settings: Settings) -> str:
+    working = [place.name for place in PLACES if place.needs_workspace]
+    kept = settings.window.get("page")
+    return kept if kept in working else working[0]
 
 
 def translate(window: Window) -> None:

@@ -19,12 +19,20 @@ def documents() -> Path:
 
 
 def new_workspace(parent: QWidget) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(parent, "新建工作区", str(documents() / f"场景规划{SUFFIX}"), _WORKSPACES)
+    """A name that is taken is refused by the store, in words, so Qt does not ask whether to overwrite it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "新建工作区", str(documents() / f"场景规划{SUFFIX}"), _WORKSPACES,
+                                            options=QFileDialog.Option.DontConfirmOverwrite)
     return None if not chosen else Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(SUFFIX)
 
 
 def workspace(parent: QWidget) -> Path | None:
     chosen, _ = QFileDialog.getOpenFileName(parent, "打开工作区", str(documents()), _WORKSPACES)
+    return Path(chosen) if chosen else None
+
+
+def backup(parent: QWidget, folder: Path) -> Path | None:
+    """One of the copies in a folder; any other file may be chosen too."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "选择备份", str(folder), f"备份 (*{SUFFIX});;所有文件 (*)")
     return Path(chosen) if chosen else None
 
 

@@ -22,6 +22,7 @@ from planner.progress import Progress
 from planner.settings import Settings
 
 if TYPE_CHECKING:
+    from planner.desktop.workspaces import Workspaces
     from planner.schema.change import News
     from planner.workspace import Workspace
 
@@ -32,6 +33,7 @@ class Desk(Protocol):
     """What a page may ask of the window."""
 
     settings: Settings
+    workspaces: Workspaces
 
     @property
     def workspace(self) -> Workspace:
@@ -62,6 +64,9 @@ class Desk(Protocol):
 
     def go(self, page: str, key: str = "") -> None:
         """Show another page, and there the record with this key."""
+
+    def keep_settings(self) -> None:
+        """Write down what the page has put into the settings."""
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take files as if they had been dropped on the window."""

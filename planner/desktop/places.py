@@ -24,11 +24,15 @@ class Place:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("start", "开始", "start", "StartPage", needs_workspace=False),
-    Place("scenarios", "场景清单", "scenarios", "ScenariosPage"),
+    Place("start", "开始", "start.page", "StartPage", needs_workspace=False),
+    Place("scenarios", "场景清单", "scenarios.page", "ScenariosPage"),
     Place("importing", "导入", "importing.page", "ImportingPage"),
     Place("supply", "要素配置", "supply.page", "SupplyPage"),
     Place("tracking", "项目跟踪", "tracking.page", "TrackingPage"),
     Place("reports", "报表", "reports", "ReportsPage"),
-    Place("history", "历史", "history", "HistoryPage"),
+    Place("history", "历史", "history.page", "HistoryPage"),
 )
+
+
+def named(name: str) -> Place:
+    return next(place for place in PLACES if place.name == name)

@@ -165,6 +165,8 @@ def sheet_of(tokens: Tokens, scale: int) -> str:
     QFrame#notice[tone="red"] {{ background: {tokens.red_bg}; border-color: {tokens.red}; }}
     QFrame#notice[tone="amber"] {{ background: {tokens.amber_bg}; border-color: {tokens.amber}; }}
     QFrame#notice[tone="green"] {{ background: {tokens.green_bg}; border-color: {tokens.green}; }}
+    QFrame[card="true"] {{ background: {tokens.base}; border: 1px solid {tokens.border}; border-radius: 8px; }}
+    QFrame[card="true"] QLabel {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}
     QStatusBar::item {{ border: none; }}
     """

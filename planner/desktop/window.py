@@ -5,32 +5,27 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QIcon,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from planner.desktop import choosing, theme
+from planner.desktop import choosing
 from planner.desktop.actions import VIEW, Actions
+from planner.desktop.corner import WORDS, Corner
 from planner.desktop.forms.main_window import Ui_MainWindow
-from planner.desktop.icons import icon
+from planner.desktop.look import Look
 from planner.desktop.notices import NoticeBar
 from planner.desktop.page import Page, lay_out
-from planner.desktop.places import PLACES
+from planner.desktop.places import PLACES, named
 from planner.desktop.rail import Rail
+from planner.desktop.stack import Stack
 from planner.desktop.status import Status
 from planner.desktop.tasks import Task, Tasks
+from planner.desktop.theme import Tokens
 from planner.desktop.typing_in import commit_typing
+from planner.desktop.workspaces import Workspaces
 from planner.errors import PlannerError
 from planner.messages import Notice, notice
 from planner.paths import resource
@@ -55,12 +50,10 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings
         self.tasks = Tasks(self)
+        self.workspaces = Workspaces(self)
         self._workspace: Workspace | None = None
         self._bridge: NewsBridge | None = None
-        self._pages: dict[str, Page] = {}
-        self._shown = ""
         self._first = True
-        self._given: list[QAction] = []
         self._focus: QWidget | None = None
         self.ui = lay_out(self, Ui_MainWindow)
         self.notices = NoticeBar(self)
@@ -68,74 +61,27 @@ class Window(QMainWindow):
         self.status = Status(self.ui.status)
         self.rail = Rail(self.ui.rail, PLACES)
         self.actions_ = Actions(self)
-        self._add_looks()
-        self._corner()
-        self.rail.asked.connect(self.go)
-        self.status.undo_asked.connect(self.undo)
+        self.undo_corner = Corner(self.actions_, self)
+        self.menuBar().setCornerWidget(self.undo_corner)
+        self.look = Look(settings, self.actions_.menus[VIEW], self)
+        self.stack = Stack(self.ui.stack, self.actions_, self)
+        self._wire()
         self.actions_.enable(False)
         self.rail.enable(False)
-        self.redress()
+        self.look.apply()
         self._place()
 
-    # the look
+    def _wire(self) -> None:
+        self.rail.asked.connect(self.go)
+        self.status.undo_asked.connect(self.undo)
+        self.stack.counted.connect(self.status.counts.setText)
+        self.look.changed.connect(self._redress)
+        self.look.chosen.connect(self.keep_settings)
 
-    def redress(self) -> None:
-        """Take over theme and scale from the settings, everywhere at once."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        tokens = theme.dress(app, self.settings.theme, self.settings.scale)
-        ratio = self.devicePixelRatioF()
+    def _redress(self, tokens: Tokens) -> None:
         self.rail.redress(self.settings.scale)
-        for name, button in self._buttons.items():
-            button.setIcon(icon(name, tokens, ratio))
-        for page in self._pages.values():
-            page.redress()
-
-    def _add_looks(self) -> None:
-        menu = self.actions_.menus[VIEW]
-        for title, choices, chosen, choose in (
-            ("界面颜色", theme.THEMES, self.settings.theme, self._choose_theme),
-            ("界面缩放", {scale: f"{scale}%" for scale in theme.SCALES}, self.settings.scale, self._choose_scale),
-        ):
-            group, inner = QActionGroup(self), menu.addMenu(title)
-            for value, words in choices.items():
-                action = inner.addAction(words)
-                action.setCheckable(True)
-                action.setChecked(value == chosen)
-                action.triggered.connect(lambda _=False, value=value, choose=choose: choose(value))
-                group.addAction(action)
-        QApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
-
-    def _choose_theme(self, name: str) -> None:
-        self.settings.theme = name
-        self.redress()
-        self.keep_settings()
-
-    def _choose_scale(self, scale: int) -> None:
-        self.settings.scale = scale
-        self.redress()
-        self.keep_settings()
-
-    def _system_changed(self) -> None:
-        if self.settings.theme == "system":
-            self.redress()
-
-    def _corner(self) -> None:
-        """Undo and redo stand in the corner of the menu bar, where they are always seen and cost no height."""
-        corner = QWidget(self)
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(4)
-        self._buttons: dict[str, QToolButton] = {}
-        for name, text in (("undo", "撤销"), ("redo", "重做")):
-            button = self._buttons[name] = QToolButton(corner)
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setToolButtonStyle(theme.BESIDE)
-            button.setAutoRaise(True)
-            button.clicked.connect(self.actions_[name].trigger)
-            row.addWidget(button)
-        self.menuBar().setCornerWidget(corner)
+        self.undo_corner.redress(tokens)
+        self.stack.redress()
 
     def _place(self) -> None:
         """Where the window stood last time; a place that no screen shows any more is pulled back by Qt."""
@@ -150,57 +96,20 @@ class Window(QMainWindow):
 
     def go(self, name: str, key: str = "") -> None:
         """Show a page, and there the record with this key; a place that needs a workspace is refused without one."""
-        place = next(place for place in PLACES if place.name == name)
+        place = named(name)
         if place.needs_workspace and self._workspace is None:
-            name, place = PLACES[0].name, PLACES[0]
-        if name != self._shown and (left := self._pages.get(self._shown)):
-            left.leave()
+            place = PLACES[0]
+        if place is not self.stack.shown:
             self.notices.clear()
-        page = self._pages.get(name) or self._make(name)
-        self._shown = name
-        self.rail.show(name)
-        self.ui.stack.setCurrentWidget(page)
-        self._take_offers(page)
-        page.enter()
+        self.rail.show(place.name)
+        page = self.stack.show(place)
         if key:
             page.show_record(key)
-
-    def _make(self, name: str) -> Page:
-        place = next(place for place in PLACES if place.name == name)
-        page = self._pages[name] = place.make(self)
-        page.counted.connect(lambda text, page=page: self._count(page, text))
-        self.ui.stack.addWidget(page)
-        return page
-
-    def _count(self, page: Page, text: str) -> None:
-        if page is self.page:
-            self.status.counts.setText(text)
-
-    def _take_offers(self, page: Page) -> None:
-        """Put the page's own actions in front of its menus, instead of those of the page before."""
-        for menu in self.actions_.menus.values():
-            for action in self._given:
-                menu.removeAction(action)
-        self._given = [offer.action for offer in page.offers]
-        for offer in page.offers:
-            menu = self.actions_.menus[offer.menu]
-            before = next((action for action in menu.actions() if action not in self._given), None)
-            menu.insertAction(before, offer.action) if before else menu.addAction(offer.action)
-        self.actions_.hide_empty()
-        self.status.counts.setText("")
 
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        return self._pages.get(self._shown)
-
-    def _drop_pages(self) -> None:
-        for name, page in list(self._pages.items()):
-            if next(place for place in PLACES if place.name == name).needs_workspace:
-                page.leave()
-                self.ui.stack.removeWidget(page)
-                page.deleteLater()
-                del self._pages[name]
+        return self.stack.page
 
     # the workspace
 
@@ -221,25 +130,28 @@ class Window(QMainWindow):
         self._workspace = workspace
         self._bridge = NewsBridge(workspace, self)
         self._bridge.told.connect(self._hear)
-        self.settings.remember(workspace.path)
-        self.keep_settings()
-        self.setWindowTitle(f"{workspace.path.stem} — {TITLE}")
+        if not workspace.looking:
+            self.settings.remember(workspace.path)
+            self.keep_settings()
+        name = f"{workspace.path.stem}（只读副本）" if workspace.looking else workspace.path.stem
+        self.setWindowTitle(f"{name} — {TITLE}")
         self.actions_.enable(True)
         self.rail.enable(True)
         self._name_undo()
-        self.status.note_saved()
-        self.status.say(f"已打开“{workspace.path.stem}”")
+        self._note_saved()
+        self.status.say(f"已打开“{name}”")
         self.go(page)
 
     def close_workspace(self, *, show_start: bool = True) -> None:
         """Let go of the open workspace, if there is one; everything in it is saved already."""
         if self._workspace is not None:
-            self._drop_pages()
+            commit_typing()
+            self.stack.drop()
             if self._bridge is not None:
                 self._bridge.stop()
                 self._bridge.deleteLater()
             closing, self._workspace, self._bridge = self._workspace, None, None
-            closing.close()
+            self.attempt(closing.close)
             self.setWindowTitle(TITLE)
             self.actions_.enable(False)
             self.rail.enable(False)
@@ -249,21 +161,21 @@ class Window(QMainWindow):
             self.go("start")
 
     def _hear(self, news: News) -> None:
-        for page in self._pages.values():
-            page.hear(news)
+        self.stack.hear(news)
         self._name_undo()
-        self.status.note_saved()
+        self._note_saved()
         self.status.say(news.name, undo=self.workspace.keeping.undoable() is not None)
+
+    def _note_saved(self) -> None:
+        if self.workspace.looking:
+            self.status.saved.setText("只读")
+        else:
+            self.status.note_saved()
 
     def _name_undo(self) -> None:
         keeping = self.workspace.keeping
-        for name, word, what in (("undo", "撤销", keeping.undoable()), ("redo", "重做", keeping.redoable())):
-            words = f"{word}：{what}" if what else word
-            self.actions_[name].setText(words)
-            self.actions_[name].setEnabled(what is not None)
-            self._buttons[name].setEnabled(what is not None)
-            self._buttons[name].setToolTip(f"{words}（{'Ctrl+Z' if name == 'undo' else 'Ctrl+Y'}）")
-            self._buttons[name].setAccessibleDescription(words)
+        for name, what in zip(WORDS, (keeping.undoable(), keeping.redoable()), strict=True):
+            self.undo_corner.tell(name, None if self.workspace.looking else what)
 
     def undo(self) -> None:
         self._settle_page()
@@ -324,7 +236,7 @@ class Window(QMainWindow):
     def receive(self, paths: Sequence[Path]) -> None:
         """A workspace is opened; anything else goes to the page that imports."""
         if choosing.is_workspace(paths):
-            self.open_path(next(path for path in paths if choosing.is_workspace([path])))
+            self.workspaces.open(next(path for path in paths if choosing.is_workspace([path])))
         elif self._workspace is None:
             self.tell(Notice("先打开工作区", "表格要导入到一个工作区里，现在还没有打开工作区。",
                              "请先新建或打开工作区，再拖入表格。"), "amber")
@@ -350,13 +262,12 @@ class Window(QMainWindow):
     def settle(self) -> None:
         """Ctrl+S: take over what is being typed; everything else is saved already."""
         self._settle_page()
-        self.status.note_saved()
+        self._note_saved()
         self.status.say("每次修改都已自动保存")
 
     def _settle_page(self) -> None:
         commit_typing()
-        if self.page:
-            self.page.leave()
+        self.stack.leave()
 
     def search(self) -> None:
         field = self.page.search_field() if self.page else None
@@ -379,40 +290,15 @@ class Window(QMainWindow):
 
         next_pane(self.ui.rail, self.page)
 
-    def _workspaces(self) -> Any:
-        from planner.desktop.workspaces import Workspaces
-
-        return Workspaces(self)
-
-    def new_workspace(self) -> None:
-        self._workspaces().new()
-
-    def open_workspace(self) -> None:
-        self._workspaces().choose()
-
-    def open_path(self, path: Path) -> None:
-        self._workspaces().open(path)
-
-    def build_sample(self) -> None:
-        self._workspaces().sample()
-
-    def remove_sample(self) -> None:
-        self._workspaces().remove_sample()
-
-    def backup(self) -> None:
-        self._workspaces().backup()
-
-    def restore_backup(self) -> None:
-        self._workspaces().restore()
-
-    def check(self) -> None:
-        self._workspaces().check()
-
     def person(self) -> None:
-        from planner.desktop.dialogs import PersonDialog
+        from planner.desktop.person_dialog import PersonDialog
 
-        if PersonDialog(self.settings, self).exec():
+        dialog = PersonDialog(self.settings, self)
+        if dialog.exec():
             self.keep_settings()
+            if self._workspace is not None:
+                self._workspace.sign_as(self.settings.actor)
+        dialog.deleteLater()
 
     def help(self) -> None:
         self._help("usage")
@@ -424,9 +310,11 @@ class Window(QMainWindow):
         self._help("about")
 
     def _help(self, tab: str) -> None:
-        from planner.desktop.dialogs import HelpDialog
+        from planner.desktop.help_dialog import HelpDialog
 
-        HelpDialog([*self.actions_, *self._given], tab, self).exec()
+        dialog = HelpDialog([*self.actions_, *self.stack.offered], tab, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     # what the system tells
 
@@ -460,8 +348,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settle_page()
         self.settings.window["geometry"] = base64.b64encode(self.saveGeometry().data()).decode()
-        if self._shown:
-            self.settings.window["page"] = self._shown
+        if self.stack.shown:
+            self.settings.window["page"] = self.stack.shown.name
         self.tasks.close()
         self.close_workspace(show_start=False)
         self.keep_settings()

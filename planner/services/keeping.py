@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.progress import Progress
-from planner.schema.change import News
+from planner.schema.change import Change, News
+from planner.schema.record import Record, Vocabulary
+from planner.services.wording import Difference, differences
 
 if TYPE_CHECKING:
     from planner.store.backup import Backup
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 class Keeping:
     """What every page and command offers over the whole workspace."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary]) -> None:
         self._store = store
+        self._words = words
 
     def undo(self, operation: str | None = None) -> News:
         """Take back the newest operation of this laptop, or the one named. Raises NothingToUndo, UndoConflict."""
@@ -34,9 +38,25 @@ class Keeping:
     def redoable(self) -> str | None:
         return self._store.redoable()
 
+    def stands(self, operation: str) -> bool:
+        """Whether an operation could still be taken back: it was not taken back already."""
+        return self._store.stands(operation)
+
     def history(self, record: str | None = None, limit: int = 200) -> list[Operation]:
         """Operations, newest first; of one record when its key is given, then with that record's changes only."""
         return self._store.history(record, limit)
+
+    def changes_of(self, operation: str) -> list[Change]:
+        """What one operation did to every record."""
+        return self._store.changes_of(operation)
+
+    def differences(self, changes: Sequence[Change]) -> list[Difference]:
+        """Changes as people read them: record, field, from what, to what."""
+        return differences(changes, self._words(), self._names)
+
+    def _names(self, record: type[Record], keys: Sequence[str]) -> dict[str, str]:
+        with self._store.reading() as unit:
+            return {thing.id: thing.name for thing in unit.of(record).many(keys)}
 
     def check(self, progress: Progress | None = None) -> list[Check]:
         """File, journal chain and tables against the journal."""

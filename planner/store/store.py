@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotFound, NothingToRedo, NothingToUndo, PlannerError
+from planner.errors import NotFound, NothingToRedo, NothingToUndo, PlannerError, StoreTrouble
 from planner.progress import Progress
 from planner.schema.change import Change, News
 from planner.store import backup as backups
@@ -36,11 +36,11 @@ class Store:
     """One workspace file, held by this process alone until `close`.
 
     Reading may happen in any thread; one operation at a time is written. Listeners are told after the commit, in the
-    thread that made it.
+    thread that made it. One that is only looked at refuses every operation.
     """
 
-    def __init__(self, path: Path, actor: str, lock: Lock, engine: Engine) -> None:
-        self.path, self.actor = path, actor
+    def __init__(self, path: Path, actor: str, lock: Lock, engine: Engine, *, looking: bool = False) -> None:
+        self.path, self.actor, self.looking = path, actor, looking
         self.listeners: list[Callable[[News], None]] = []
         self._lock, self._engine = lock, engine
         self._writer = threading.Lock()
@@ -66,8 +66,11 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, path: Path, *, actor: str) -> Store:
-        """An existing workspace; upgraded when it is older, and copied in the background when it has changed."""
+    def open(cls, path: Path, *, actor: str, looking: bool = False) -> Store:
+        """An existing workspace; upgraded when it is older, and copied in the background when it has changed.
+
+        `looking` is for a copy of what someone else holds: nothing that people would lose may be written into it.
+        """
         if not path.is_file():
             gate.demand_ours(path)
         lock = Lock(path, actor)
@@ -79,16 +82,21 @@ class Store:
                 upgrade(path)
             with translated(path):
                 prepare(path)
-            store = cls(path, actor, lock, open_engine(path))
+            store = cls(path, actor, lock, open_engine(path), looking=looking)
         except BaseException:
             lock.release()
             raise
-        store._copy_if_changed()
+        if not looking:
+            store._copy_if_changed()
         return store
 
     @property
     def site(self) -> str:
         return self._journal.site
+
+    def sign_as(self, actor: str) -> None:
+        """Operations from now on are this person's."""
+        self.actor = self._journal.actor = actor
 
     def close(self) -> None:
         if self._copying:
@@ -108,7 +116,8 @@ class Store:
 
     @contextmanager
     def changing(self, name: str) -> Iterator[Unit]:
-        """One named operation: all of it is written and recorded, or none. Units do not nest."""
+        """One named operation: all of it is written and recorded, or none. Units do not nest. Raises StoreTrouble store_copy."""
+        self._demand_writing()
         with self._writer, translated(self.path), Session(writing(self._engine), expire_on_commit=False) as session:
             unit = Unit(session, changing=True)
             yield unit
@@ -137,7 +146,12 @@ class Store:
             raise NothingToRedo
         return self._take_back(step, f"重做：{step.name}")
 
+    def _demand_writing(self) -> None:
+        if self.looking:
+            raise StoreTrouble("store_copy", path=self.path)
+
     def _take_back(self, step: Step, name: str) -> News:
+        self._demand_writing()
         operation = str(uuid4())
         with self._writer, translated(self.path), writing(self._engine).begin() as connection:
             changes = invert(connection, step.name, changes_of(connection, step.id))

@@ -1,0 +1,1 @@
+"""The page on which the work begins: new, open, sample, recent."""
