@@ -11,6 +11,7 @@ from planner.schema.query import Query
 from planner.schema.record import Vocabulary
 from planner.services.collecting import Collecting
 from planner.services.drafting import Drafting
+from planner.services.inviting import Inviting
 from planner.services.issuing import Issuing
 from planner.services.keeping import Keeping
 from planner.services.supplying import Supplying
@@ -30,6 +31,7 @@ class Workspace:
         self.settings = settings
         self.words = Vocabulary()
         self.drafting = Drafting(store, lambda: self.words)
+        self.inviting = Inviting(store, lambda: self.words, lambda: settings.office)
         self.collecting = Collecting(store, lambda: self.words)
         self.supplying = Supplying(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
