@@ -24,13 +24,15 @@ from typing import Any
 class Problem:
     """What is wrong with one value: which field, why (a code), and what its sentence needs.
 
-    `field` is empty when the problem concerns the record as a whole. A warning does not block.
+    `field` is empty when the problem concerns the record as a whole. A warning does not block. `where` says which
+    record, in words people know, when several were written at once.
     """
 
     field: str
     code: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     warning: bool = False
+    where: str = ""
 
 
 class PlannerError(Exception):

@@ -85,10 +85,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "planner": ("操作没有完成", "操作没有完成。" + _DATA_SAFE, "请重试；仍不行时把崩溃报告交给维护人员。"),
     "not_found": ("找不到记录", "要找的{label}已不在，可能已被移除或撤销。" + _DATA_SAFE, "请刷新列表后再试。"),
     "rule": ("不符合规则", "这一改动不符合规则。" + _DATA_SAFE, "请核对后重试。"),
-    "unit_differs": ("单位不一致", "需求的单位是“{demand}”，供给的单位是“{pool}”，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
-    "kind_differs": ("要素类别不一致", "“{pool}”不能满足这类需求。" + _DATA_SAFE, "请选择同类的供给。"),
-    "over_demand": ("超过需求", "{quarter}配置合计 {total}，超过需求 {need}。" + _DATA_SAFE, "请减少配置量，或先调整需求。"),
-    "outside_span": ("不在需求期内", "{quarter}不在需求的起止季度之内。" + _DATA_SAFE, "请先调整需求的起止季度。"),
+    "unit_differs": ("单位不一致",
+                     "需求“{line}”的单位是“{demand}”，供给的单位是“{pool}”，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
+    "kind_differs": ("要素类别不一致", "“{pool}”不能满足需求“{line}”，两者不是同一类要素。" + _DATA_SAFE, "请选择同类的供给。"),
+    "over_demand": ("超过需求", "“{line}”{quarter}配置合计 {total}，超过需求 {need}。" + _DATA_SAFE, "请减少配置量，或先调整需求。"),
+    "outside_span": ("不在需求期内", "{quarter}不在需求“{line}”的起止季度之内。" + _DATA_SAFE, "请先调整需求的起止季度。"),
     "pool_closed": ("供给不可用", "“{pool}”在{quarter}不可用。" + _DATA_SAFE, "请换一个供给，或核对可用起止时间。"),
     "core_data": ("核心数据不得配置", "“{pool}”是核心数据，不得配置给任何场景。" + _DATA_SAFE, "请改用分级为“一般”的数据。"),
     "no_approval": ("缺少批准文号", "“{pool}”是重要数据或含敏感个人信息，没有批准文号。" + _DATA_SAFE, "请先登记批准文号和期限。"),
@@ -183,6 +184,7 @@ def _invalid(error: InvalidRecord, labels: Mapping[str, str]) -> Notice:
 
 def _refusal(problem: Problem, labels: Mapping[str, str]) -> str:
     said = f"{labels.get(problem.field, problem.field)}：{sentence(problem)}" if problem.field else sentence(problem)
+    said = problem.where + said
     return f"{said}（{wanted(problem)}）" if wanted(problem) else said
 
 

@@ -11,7 +11,7 @@ from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
 from planner.schema.fields import Flag, Link, Text
-from planner.schema.numbers import Number, Whole
+from planner.schema.numbers import Number, Whole, trimmed
 from planner.schema.record import Record
 
 
@@ -37,6 +37,12 @@ class Demand(Record):
     priority: Annotated[int | None, Whole(label="优先级", least=1, most=5, width=6, hint="1 最高，5 最低")] = 3
     must_have: Annotated[bool | None, Flag(label="必须满足", width=8)] = None
     remarks: Annotated[str | None, Text(label="备注", limit=500, lines=2)] = None
+
+    @property
+    def name(self) -> str:
+        """The specification, or what is needed in figures."""
+        kinds = catalogue("pool_kind")
+        return self.spec or f"{kinds.label(self.pool_kind)} {trimmed(self.quantity)} {self.unit}"
 
     def problems(self) -> list[Problem]:
         if self.ends.last < self.starts.first:

@@ -115,6 +115,19 @@ def draft(record: type[R], written: Mapping[str, object], words: Vocabulary = SE
     return made
 
 
+def draft_all(record: type[R], written: Sequence[Mapping[str, object]], words: Vocabulary = SEED) -> list[R]:
+    """Many new records; raises one InvalidRecord with everything that is wrong in any of them, each named by its place."""
+    made, problems = [], []
+    for place, values in enumerate(written, start=1):
+        try:
+            made.append(draft(record, values, words))
+        except InvalidRecord as refused:
+            problems += [dataclasses.replace(problem, where=f"第 {place} 条") for problem in refused.problems]
+    if problems:
+        raise InvalidRecord(problems, kind=record.kind)
+    return made
+
+
 def plain_of(record: Record) -> dict[str, Any]:
     """The whole record as JSON can hold it, empty fields left out."""
     values = ((name, kind.plain(getattr(record, name))) for name, kind in fields_of(type(record)).items())

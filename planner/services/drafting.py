@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from planner.errors import InvalidRecord, Problem, RuleBroken
+from planner.errors import InvalidRecord, NotFound, Problem, RuleBroken
 from planner.schema.fields import Refused
 from planner.schema.query import Query
-from planner.schema.record import Record, Vocabulary, draft, refused
+from planner.schema.record import Fields, Record, Vocabulary, draft, draft_all, refused
 from planner.schema.text import tidy
 
 if TYPE_CHECKING:
-    from planner.store.store import Store
+    from planner.store.store import Store, Unit
 
 R = TypeVar("R", bound=Record)
 EVERYTHING = Query()
@@ -62,51 +63,82 @@ class Drafting:
             unit.of(record).add(made)
         return made
 
+    def add_all(self, record: type[R], written: Sequence[Mapping[str, object]]) -> list[R]:
+        """Many new records as one operation. Raises InvalidRecord with everything that is wrong in any of them."""
+        made = draft_all(record, written, self._words())
+        with self._store.changing(f"新增{record.label}") as unit:
+            unit.of(record).add_all(made)
+        return made
+
     def amend(self, record: type[Record], key: str, written: Mapping[str, object]) -> list[str]:
         """Change some fields; gives the names of those that are different now. Raises InvalidRecord, NotFound."""
         return self.amend_all(record, [key], written)
 
     def amend_all(self, record: type[Record], keys: Sequence[str], written: Mapping[str, object]) -> list[str]:
         """Give several records the same values, as one operation."""
-        meant = self._meant(record, written)
+        return self.amend_each(record, dict.fromkeys(keys, written))
+
+    def amend_each(self, record: type[Record], written: Mapping[str, Mapping[str, object]], *,
+                   name: str = "") -> list[str]:
+        """Give each record (by key) its own values, as one operation; gives the names of the fields that differ now.
+
+        Raises NotFound, and InvalidRecord with everything that is wrong in any of them.
+        """
         changed: dict[str, None] = {}
-        with self._store.changing(f"修改{record.label}") as unit:
-            for thing in unit.of(record).many(keys) if len(keys) > 1 else [unit.of(record).get(key) for key in keys]:
-                before = blocking(thing)
-                changed.update(dict.fromkeys(assign(thing, meant)))
-                new = [problem for problem in blocking(thing) if problem not in before]
-                if new:
-                    raise InvalidRecord(new, kind=record.kind)
+        problems: list[Problem] = []
+        with self._store.changing(name or f"修改{record.label}") as unit:
+            for thing in _all(unit, record, list(written)):
+                found = self._amend(thing, written[thing.id], changed)
+                problems += found if len(written) == 1 else [replace(p, where=f"“{thing.name}”") for p in found]
+            if problems:
+                raise InvalidRecord(problems, kind=record.kind)
         return list(changed)
+
+    def _amend(self, thing: Record, written: Mapping[str, object], changed: dict[str, None]) -> list[Problem]:
+        """Give one record its values; a rule it broke before is not held against the change."""
+        meant, problems = read_all(self._words().fields_of(type(thing)), written)
+        before = blocking(thing)
+        changed.update(dict.fromkeys(assign(thing, meant)))
+        return problems + [problem for problem in blocking(thing) if problem not in before]
 
     def remove(self, record: type[Record], keys: Sequence[str], reason: str) -> None:
         """Take records out of use, with the reason; nothing is deleted."""
         if not tidy(reason):
             raise RuleBroken("reason_missing")
         with self._store.changing(f"移除{record.label}") as unit:
-            for thing in unit.of(record).many(keys):
+            for thing in _all(unit, record, keys):
                 thing.removed = tidy(reason)
 
     def restore(self, record: type[Record], keys: Sequence[str]) -> None:
         """Bring removed records back into use."""
         with self._store.changing(f"恢复{record.label}") as unit:
-            for thing in unit.of(record).many(keys):
+            for thing in _all(unit, record, keys):
                 thing.removed = None
 
-    def _meant(self, record: type[Record], written: Mapping[str, object]) -> dict[str, Any]:
-        fields, meant, problems = self._words().fields_of(record), {}, []
-        for name, raw in written.items():
-            field = fields.get(name)
-            if field is None or field.derived:
-                problems.append(Problem(name, "unknown_field" if field is None else "read_only_field"))
-                continue
-            try:
-                meant[name] = field.read(raw)
-            except Refused as refusal:
-                problems.append(refused(name, field, refusal))
-        if problems:
-            raise InvalidRecord(problems, kind=record.kind)
-        return meant
+
+def _all(unit: Unit, record: type[R], keys: Sequence[str]) -> list[R]:
+    """Every one of these records, or NotFound."""
+    found = unit.of(record).many(keys)
+    missing = set(keys).difference(thing.id for thing in found)
+    if missing:
+        raise NotFound(kind=record.kind, key=min(missing), label=record.label)
+    return found
+
+
+def read_all(fields: Fields, written: Mapping[str, object]) -> tuple[dict[str, Any], list[Problem]]:
+    """Read some values of a record that is there already: what they mean, and every problem."""
+    meant: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, raw in written.items():
+        field = fields.get(name)
+        if field is None or field.derived:
+            problems.append(Problem(name, "unknown_field" if field is None else "read_only_field"))
+            continue
+        try:
+            meant[name] = field.read(raw)
+        except Refused as refusal:
+            problems.append(refused(name, field, refusal))
+    return meant, problems
 
 
 def assign(thing: Record, meant: Mapping[str, Any]) -> list[str]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from planner.domain.balance import Balance, balance, needs, open_in
+from planner.domain.assigning import Assignment, closed, excess, serves, unfit
+from planner.domain.balance import Balance, balance, needs
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
-from planner.domain.supply import CONSUMED, PERMITTED, POOLS, Dataset, Pool, permission_problem
+from planner.domain.supply import PERMITTED, POOLS, Pool
 from planner.domain.units import SUPPLIED
 from planner.errors import InvalidRecord, NotFound, Problem, RuleBroken
-from planner.schema.dates import PartialDate
 from planner.schema.fields import Refused
 from planner.schema.numbers import Quantity
 from planner.schema.query import Query
-from planner.schema.record import Record, Vocabulary, draft
+from planner.schema.record import Vocabulary, draft_all
 from planner.schema.text import tidy
+from planner.services.drafting import read_all
 
 if TYPE_CHECKING:
     from planner.store.store import Store, Unit
 
 FIRST_VARIANT = "年度基准方案"
+_NAMED = 500
 
 
 class Supplying:
@@ -45,11 +47,17 @@ class Supplying:
 
     def demand(self, scenario: str, written: Mapping[str, object]) -> Demand:
         """Write a demand line. The unit must be one in which this kind is supplied. Raises InvalidRecord, NotFound."""
-        made = draft(Demand, {"scenario": scenario, **written}, self._words())
-        made.unit = _unit_of(made)
+        return self.demand_all([{"scenario": scenario, **written}])[0]
+
+    def demand_all(self, written: Sequence[Mapping[str, object]]) -> list[Demand]:
+        """Many demand lines as one operation; each names its `scenario`. Raises InvalidRecord with every problem of every
+        line, NotFound."""
+        made = draft_all(Demand, written, self._words())
+        for place, line in enumerate(made, start=1):
+            line.unit = _unit_of(line, f"第 {place} 条" if len(made) > 1 else "")
         with self._store.changing("新增需求") as unit:
-            _demanding(unit, scenario)
-            unit.of(Demand).add(made)
+            _demand_there(unit, made)
+            unit.of(Demand).add_all(made)
         return made
 
     def variants(self) -> list[Variant]:
@@ -58,19 +66,20 @@ class Supplying:
 
     def current(self) -> Variant:
         """The variant in which people work: the adopted one, else the first; the first is made on first use."""
-        variants = self.variants()
-        if variants:
-            return next((v for v in variants if v.adopted), variants[0])
-        made = Variant(title=FIRST_VARIANT)
+        chosen = self.variant()
         with self._store.changing("新增方案") as unit:
-            unit.of(Variant).add(made)
-        return made
+            if not unit.of(Variant).many([chosen.id]):
+                unit.of(Variant).add(chosen)
+        return chosen
 
     def variant(self, name: str | None = None) -> Variant:
-        """A variant by key or title; without a name the current one. Raises RuleBroken("unknown_variant")."""
-        if name is None:
-            return self.current()
+        """A variant by key or title; without a name the adopted one, else the first. Raises RuleBroken("unknown_variant").
+
+        Where there is none yet it is one that the first assignment will write; looking writes nothing.
+        """
         variants = self.variants()
+        if name is None:
+            return next((v for v in variants if v.adopted), variants[0] if variants else Variant(title=FIRST_VARIANT))
         found = next((v for v in variants if name in (v.id, v.title)), None)
         if found is None:
             raise RuleBroken("unknown_variant", name=name, known=[v.title for v in variants])
@@ -89,15 +98,31 @@ class Supplying:
         More than the pool has is allowed and shown as over-allocation; more than is needed, another unit or kind, a
         quarter outside the line's or the pool's span and a forbidden dataset are refused (RuleBroken).
         """
+        fields = self._words().fields_of(Allocation)
+        written = {"quarter": quarter, "quantity": "0" if quantity is None or tidy(quantity) == "" else quantity}
+        meant, problems = read_all(fields, written)
+        if problems:
+            raise InvalidRecord(problems, kind=Allocation.kind)
+        wish = Assignment(demand, pool, meant["quarter"], meant["quantity"], tidy(basis or ""))
+        return self.assign_all([wish], variant=variant)[0]
+
+    def assign_all(self, wanted: Sequence[Assignment], *, variant: str | None = None,
+                   name: str = "配置要素") -> list[Allocation | None]:
+        """Many assignments as one operation, under the rules of `assign`; they are judged after all of them are applied.
+
+        Gives what stands now for each, None where it was taken back. Raises RuleBroken for the first that is refused.
+        """
         chosen = self.variant(variant)
-        written = {"demand": demand, "pool": pool, "variant": chosen.id, "quarter": quarter,
-                   "quantity": "0" if quantity is None or tidy(quantity) == "" else quantity, "basis": basis}
-        wanted = draft(Allocation, written, self._words())
-        with self._store.changing("配置要素") as unit:
-            line, source = unit.of(Demand).get(demand), _pool(unit, pool)
-            same = unit.of(Allocation).find(Query(where={"demand": [demand], "variant": [chosen.id]}))
-            _allowed(line, source, wanted, same)
-            return _put(unit, wanted, same)
+        with self._store.changing(name) as unit:
+            lines = {line.id: line for line in unit.of(Demand).many(list({wish.demand for wish in wanted}))}
+            sources = _pools_by_key(unit, {wish.pool for wish in wanted})
+            desk = _Desk(lines, sources, _given(unit, chosen.id, lines))
+            standing = [desk.put(chosen.id, wish) for wish in wanted]
+            desk.demand_within_need()
+            if not unit.of(Variant).many([chosen.id]):
+                unit.of(Variant).add(chosen)
+            unit.of(Allocation).add_all(desk.made)
+        return standing
 
     def release(self, demand: str, *, variant: str | None = None) -> int:
         """Take back everything that was assigned to a demand line in a variant; gives how many lines that were."""
@@ -112,8 +137,7 @@ class Supplying:
         """The pools that could serve a demand line: its kind, its unit, open in some quarter of it, permitted."""
         with self._store.reading() as unit:
             line = unit.of(Demand).get(demand)
-            return [pool for pool in _pools(unit, line.pool_kind) if pool.measure == line.unit and any(
-                open_in(pool, quarter) and not _forbidden(pool, quarter) for quarter in needs(line))]
+            return [pool for pool in _pools(unit, line.pool_kind) if any(serves(line, pool, q) for q in needs(line))]
 
     def balance(self, variant: str | None = None) -> Balance:
         """Need, assigned, available, gap and over-allocation per quarter in a variant."""
@@ -125,75 +149,77 @@ def _pools(unit: Unit, kind: str | None) -> list[Pool]:
     return [pool for record in kinds for pool in unit.of(record).find(Query())]
 
 
-def _pool(unit: Unit, key: str) -> Pool:
-    for record in POOLS.values():
-        try:
-            return unit.of(record).get(key)
-        except NotFound:
-            continue
-    raise NotFound(kind="pool", key=key, label="供给")
+def _pools_by_key(unit: Unit, keys: set[str]) -> dict[str, Pool]:
+    return {pool.id: pool for record in POOLS.values() for pool in unit.of(record).many(list(keys))}
 
 
-def _demanding(unit: Unit, key: str) -> Record:
-    try:
-        return unit.of(Scenario).get(key)
-    except NotFound:
-        return unit.of(Project).get(key)
+def _given(unit: Unit, variant: str, lines: Mapping[str, Demand]) -> list[Allocation]:
+    """What the lines have in a variant; all of it is read where naming the lines would make a longer question."""
+    where = {"variant": [variant]} | ({"demand": list(lines)} if len(lines) <= _NAMED else {})
+    return [allocation for allocation in unit.of(Allocation).find(Query(where=where)) if allocation.demand in lines]
 
 
-def _unit_of(line: Demand) -> str:
+def _demand_there(unit: Unit, lines: Sequence[Demand]) -> None:
+    wanted = list(dict.fromkeys(line.scenario for line in lines))
+    there = {thing.id for record in (Scenario, Project) for thing in unit.of(record).many(wanted)}
+    missing = next((key for key in wanted if key not in there), None)
+    if missing is not None:
+        raise NotFound(kind=Scenario.kind, key=missing, label=Scenario.label)
+
+
+def _unit_of(line: Demand, where: str = "") -> str:
     """The unit as this kind of supply names it; a dataset is needed in permissions whatever was written."""
     if line.pool_kind in PERMITTED:
         return SUPPLIED[line.pool_kind][0][0]
     try:
         return str(Quantity(label="", units=SUPPLIED[line.pool_kind]).read({"value": 1, "unit": line.unit}).unit)
     except Refused as refusal:
-        raise InvalidRecord([Problem("unit", refusal.code, refusal.params)], kind=Demand.kind) from None
+        raise InvalidRecord([Problem("unit", refusal.code, refusal.params, where=where)], kind=Demand.kind) from None
 
 
-def _forbidden(pool: Pool, quarter: PartialDate) -> Problem | None:
-    return permission_problem(pool, quarter) if isinstance(pool, Dataset) else None
+class _Desk:
+    """Assignments being applied to what stands in one variant; nothing is kept unless the whole is allowed."""
+
+    def __init__(self, lines: Mapping[str, Demand], pools: Mapping[str, Pool], given: Sequence[Allocation]) -> None:
+        self._lines, self._pools = lines, pools
+        self._given = {(a.demand, a.pool, a.quarter): a for a in given}
+        self.made: list[Allocation] = []
+
+    def put(self, variant: str, wish: Assignment) -> Allocation | None:
+        slot = (wish.demand, wish.pool, wish.quarter)
+        standing = self._given.get(slot)
+        if wish.quantity == 0:
+            if standing:
+                standing.removed = "释放"
+                del self._given[slot]
+            return None
+        self._demand_allowed(wish)
+        if standing is None:
+            standing = Allocation(demand=wish.demand, pool=wish.pool, variant=variant, quarter=wish.quarter,
+                                  quantity=wish.quantity, basis=wish.basis or None)
+            self._given[slot] = standing
+            self.made.append(standing)
+        standing.quantity = wish.quantity
+        standing.basis = wish.basis or standing.basis
+        return standing
+
+    def _demand_allowed(self, wish: Assignment) -> None:
+        line, pool = self._lines.get(wish.demand), self._pools.get(wish.pool)
+        if line is None:
+            raise NotFound(kind=Demand.kind, key=wish.demand, label=Demand.label)
+        if pool is None:
+            raise NotFound(kind="pool", key=wish.pool, label="供给")
+        _demand_none(unfit(line, pool) or closed(line, pool, wish.quarter))
+
+    def demand_within_need(self) -> None:
+        """Every line that was touched, after all of it was applied."""
+        by_line: defaultdict[str, list[Allocation]] = defaultdict(list)
+        for allocation in self._given.values():
+            by_line[allocation.demand].append(allocation)
+        for key, given in by_line.items():
+            _demand_none(excess(self._lines[key], given))
 
 
-def _allowed(line: Demand, pool: Pool, wanted: Allocation, same: list[Allocation]) -> None:
-    if wanted.quantity == 0:
-        return
-    span = needs(line)
-    if pool.supplies != line.pool_kind:
-        raise RuleBroken("kind_differs", pool=pool.title)
-    if pool.measure != line.unit:
-        raise RuleBroken("unit_differs", demand=line.unit, pool=pool.measure)
-    if wanted.quarter not in span:
-        raise RuleBroken("outside_span", quarter=wanted.quarter.shown)
-    if not open_in(pool, wanted.quarter):
-        raise RuleBroken("pool_closed", pool=pool.title, quarter=wanted.quarter.shown)
-    forbidden = _forbidden(pool, wanted.quarter)
-    if forbidden:
-        raise RuleBroken(forbidden.code, **forbidden.params)
-    if line.pool_kind not in PERMITTED:
-        _within_need(line, wanted, same, span[wanted.quarter])
-
-
-def _within_need(line: Demand, wanted: Allocation, same: list[Allocation], need: Decimal) -> None:
-    """Money counts over all quarters together, everything else by the quarter."""
-    money = line.pool_kind in CONSUMED
-    others = (a.quantity for a in same if (money or a.quarter == wanted.quarter)
-              and (a.pool, a.quarter) != (wanted.pool, wanted.quarter))
-    total, most = sum(others, wanted.quantity), line.quantity if money else need
-    if total > most:
-        where = "全部季度" if money else wanted.quarter.shown
-        raise RuleBroken("over_demand", quarter=where, total=f"{total.normalize():f}", need=f"{most.normalize():f}")
-
-
-def _put(unit: Unit, wanted: Allocation, same: list[Allocation]) -> Allocation | None:
-    standing = next((a for a in same if (a.pool, a.quarter) == (wanted.pool, wanted.quarter)), None)
-    if wanted.quantity == 0:
-        if standing:
-            standing.removed = "释放"
-        return None
-    if standing is None:
-        unit.of(Allocation).add(wanted)
-        return wanted
-    standing.quantity = wanted.quantity
-    standing.basis = wanted.basis or standing.basis
-    return standing
+def _demand_none(problem: Problem | None) -> None:
+    if problem is not None:
+        raise RuleBroken(problem.code, **problem.params)

@@ -1,0 +1,68 @@
+"""What may be assigned to what: the rules between a demand line, a pool and a quarter; pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.domain.balance import ZERO, needs, open_in
+from planner.domain.demand import Allocation, Demand
+from planner.domain.supply import CONSUMED, PERMITTED, Dataset, Pool, permission_problem
+from planner.errors import Problem
+from planner.schema.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """So much of a pool for a demand line in a quarter, not yet written; 0 takes back what stands there."""
+
+    demand: str
+    pool: str
+    quarter: PartialDate
+    quantity: Decimal
+    basis: str = ""
+
+
+def unfit(line: Demand, pool: Pool) -> Problem | None:
+    """Why a pool can never serve a line: another kind or another unit (rule 12: units are not converted silently)."""
+    if pool.supplies != line.pool_kind:
+        return Problem("pool", "kind_differs", {"pool": pool.title, "line": line.name})
+    if pool.measure != line.unit:
+        return Problem("pool", "unit_differs", {"demand": line.unit, "pool": pool.measure, "line": line.name})
+    return None
+
+
+def closed(line: Demand, pool: Pool, quarter: PartialDate) -> Problem | None:
+    """Why a pool that fits cannot serve a line in this quarter, rules 15 and 16 (data permissions) included."""
+    if quarter not in needs(line):
+        return Problem("quarter", "outside_span", {"quarter": quarter.shown, "line": line.name})
+    if not open_in(pool, quarter):
+        return Problem("quarter", "pool_closed", {"pool": pool.title, "quarter": quarter.shown})
+    return permission_problem(pool, quarter) if isinstance(pool, Dataset) else None
+
+
+def serves(line: Demand, pool: Pool, quarter: PartialDate) -> bool:
+    """Whether this pool may be given to this line in this quarter."""
+    return unfit(line, pool) is None and closed(line, pool, quarter) is None
+
+
+def excess(line: Demand, given: Iterable[Allocation]) -> Problem | None:
+    """What is assigned above the need: money over all quarters together, everything else by the quarter."""
+    if line.pool_kind in PERMITTED:
+        return None
+    if line.pool_kind in CONSUMED:
+        total = sum((a.quantity for a in given), ZERO)
+        return _over(line, "全部季度", total, line.quantity) if total > line.quantity else None
+    totals: defaultdict[PartialDate, Decimal] = defaultdict(Decimal)
+    for allocation in given:
+        totals[allocation.quarter] += allocation.quantity
+    need = needs(line)
+    over = next((quarter for quarter in sorted(totals) if totals[quarter] > need.get(quarter, ZERO)), None)
+    return None if over is None else _over(line, over.shown, totals[over], need.get(over, ZERO))
+
+
+def _over(line: Demand, quarter: str, total: Decimal, need: Decimal) -> Problem:
+    figures: Mapping[str, str] = {"total": f"{total.normalize():f}", "need": f"{need.normalize():f}"}
+    return Problem("quantity", "over_demand", {"quarter": quarter, "line": line.name, **figures})
