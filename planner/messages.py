@@ -109,6 +109,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "unknown_scope": ("范围不认识", "报表范围“{key}”不认识。", "可用的范围：{known}。"),
     "scope_value": ("报表范围不对", "“{label}”里没有“{value}”。", "请核对后重试。"),
     "unknown_variant": ("没有这个方案", "没有名为“{name}”的方案。", "可用的方案：{known}。"),
+    "nothing_to_return": ("没有要退回的内容", "“{file}”里没有需要报送单位补正的内容。" + _DATA_SAFE, "请直接接收。"),
     "undo_conflict": ("不能撤销", "“{operation}”改过的记录后来又有改动：{records}。撤销会丢掉后来的内容，所以没有撤销。",
                       "请先撤销后来的操作，或直接修改这些记录。"),
     "nothing_to_undo": ("没有可撤销的操作", "没有可撤销的操作。", ""),

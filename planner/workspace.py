@@ -14,6 +14,7 @@ from planner.services.drafting import Drafting
 from planner.services.inviting import Inviting
 from planner.services.issuing import Issuing
 from planner.services.keeping import Keeping
+from planner.services.returning import Returning
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
 from planner.settings import Settings
@@ -33,6 +34,7 @@ class Workspace:
         self.drafting = Drafting(store, lambda: self.words)
         self.inviting = Inviting(store, lambda: self.words, lambda: settings.office)
         self.collecting = Collecting(store, lambda: self.words)
+        self.returning = Returning(store, lambda: self.words, lambda: settings.office)
         self.supplying = Supplying(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
         self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)

@@ -10,7 +10,7 @@ from planner.domain.catalogues import catalogue
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import Instant, PartialDate, When
-from planner.schema.fields import Link, Mapped, Text
+from planner.schema.fields import Link, Mapped, Names, Text
 from planner.schema.numbers import Whole
 from planner.schema.record import Record
 
@@ -27,6 +27,7 @@ class Round(Record):
     notice_no: Annotated[str | None, Text(label="发文字号", limit=60, width=18)] = None
     opens: Annotated[PartialDate | None, When(label="开始日期", width=12)] = None
     closes: Annotated[PartialDate | None, When(label="截止日期", width=12)] = None
+    targets: Annotated[tuple[str, ...] | None, Names(label="征集对象", limit=100, width=24, hint="应报送的部门和单位，用顿号隔开")] = None
     remarks: Annotated[str | None, Text(label="备注", limit=500, lines=2)] = None
 
     def problems(self) -> list[Problem]:
@@ -49,6 +50,7 @@ class Submission(Record):
     channel: Annotated[str | None, Choice(label="报送渠道", among=catalogue("channel"), width=8)] = "file"
     round: Annotated[str | None, Link(label="征集批次", to="round")] = None
     filer: Annotated[str | None, Text(label="填报人", limit=40, width=8, personal=True)] = None
+    returned: Annotated[PartialDate | None, When(label="退回日期", width=12)] = None
     rows_new: Annotated[int | None, Whole(label="新增", width=6)] = None
     rows_changed: Annotated[int | None, Whole(label="更新", width=6)] = None
     rows_same: Annotated[int | None, Whole(label="相同", width=6)] = None

@@ -1,4 +1,4 @@
-"""Inviting (征集): the form that departments are asked to fill in for a round (guideline, article 12)."""
+"""Inviting (征集): the form that departments are asked to fill in for a round, and who has answered (guideline, article 12)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain.round import Round
+from planner.domain.answers import Answer, answers
+from planner.domain.round import Round, Submission
 from planner.domain.scenario import Scenario
+from planner.schema.query import Query
 from planner.schema.record import Vocabulary
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ class Inviting:
         return (f"{basis}请各部门、各单位{until}将本电子表和盖章扫描件一并报送{office}。",
                 "一行填一个场景。先选“所属领域”，再选“场景类型”；目录里没有合适的，可直接填写。",
                 "本表不得填写涉密内容；联系人和电话只供办理使用，不对外公开。")
+
+    def answers(self, round: str) -> tuple[Answer, ...]:
+        """Per department: received, accepted, returned, missing. Raises NotFound."""
+        with self._store.reading() as unit:
+            asked_for = unit.of(Round).get(round)
+            return answers(asked_for, unit.of(Submission).find(Query(where={"round": [round]})))
 
     def write_form(self, round: str, path: Path) -> Form:
         """Write the form of a round as .xlsx; gives what was asked. Raises NotFound, FileTrouble."""

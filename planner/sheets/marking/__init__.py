@@ -1,0 +1,1 @@
+"""A received workbook goes back with what is wrong marked in it."""
