@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+from planner.schema.dates import PartialDate
+from planner.schema.document import Column
+from planner.schema.numbers import Whole
+
+NUMERALS = "〇一二三四五六七八九"
+SIGNED = ("单位负责人：", "审核人：", "填表人：", "联系电话：", "填报日期：    年  月  日")
 
 
 @dataclass(frozen=True)
@@ -16,3 +24,27 @@ class DocumentKind:
     title: str
     scopes: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("xlsx", "pdf")
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九 as headings count; larger numbers in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    before = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return before + (NUMERALS[ones] if ones else "")
+
+
+def day(date: dt.date) -> str:
+    """2025年6月20日, without leading zeros (GB/T 9704-2012)."""
+    return PartialDate.of(date.year, date.month, date.day).shown
+
+
+def serial() -> Column:
+    """The running number of a list."""
+    return Column("serial", Whole(label="序号", width=5), align="center")
+
+
+def reporting(office: str) -> str:
+    """The place for name and seal above a table."""
+    return f"填报单位（盖章）：{office}"

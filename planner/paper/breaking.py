@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-NO_START = "，。、；：！？）》〉」』】〕〗］｝”’…—·～／,.;:!?)]}%‰％℃°"
+NO_START = "，。、；：！？）》〉」』】〕〗］｝”’…—·～／,.;:!?)]}%‰％℃°㎡㎥"
 NO_END = "（《〈「『【〔〖［｛“‘([{¥￥$€№"
 _OPEN, _CLOSE = re.escape(NO_END), re.escape(NO_START)
-_WORD = r"[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\.,:'~*<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\'~*<>]"
-_ATOM = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}])?[{_CLOSE}]*[ \u3000]*|\s", re.DOTALL)
+_WORD = r"[≥≤±≈<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\.,:'~*<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\'~*<>](?:(?<=\d)[年月日])?"
+_ORDINAL = "第[一二三四五六七八九十]+[季年章条项届批次]度?"
+_ATOM = re.compile(rf"[{_OPEN}]*(?:{_WORD}|{_ORDINAL}|[^\s{_OPEN}])?[{_CLOSE}]*[ \u3000]*|\s", re.DOTALL)
 
 Measure = Callable[[str], float]
 

@@ -70,7 +70,7 @@ class Flow:
         self.space(6.0)
 
     def above(self, texts: tuple[str, str, str]) -> None:
-        """The line above the first table: left, middle, right."""
+        """The line between the titles and the first block: left, middle, right."""
         if any(texts):
             self.put(line_of(texts, self.breadth, self.faces), 80.0)
 
@@ -104,12 +104,12 @@ class Flow:
                 self.put(part)
 
     def _opening(self, table: Table, head: Strip, needed: float, again: bool) -> None:
-        caption = f"{table.caption}（续表）" if again and table.caption else "（续表）" if again else table.caption
+        caption = f"{table.caption}（续表）" if again and table.caption else "续表" if again else table.caption
         line = LINE * NOTE if caption else 0.0
         if not self.room(line + head.height + needed):
             self.turn()
         if caption:
-            self.text(caption, "Hei", LINE, "center" if table.caption else "left")
+            self.text(caption, "Hei", LINE, "center" if table.caption else "right")
         self.put(head)
 
 
@@ -117,7 +117,8 @@ def _together(table: Table, heights: Sequence[float], tail: float, most: float) 
     """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last."""
     rows, needed, follows = table.rows, [0.0] * len(heights), tail
     for at in range(len(heights) - 1, -1, -1):
-        bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total")
+        bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
+            table.whole and rows[at + 1].role == "record")
         needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
         follows = needed[at]
     return needed

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from planner.paper.breaking import lines
 from planner.paper.fonts import Faces
 from planner.paper.strip import Strip, Word, aligned
-from planner.schema.document import Column, Row, Table
+from planner.schema.document import EMPTY, Column, Row, Table, head
+from planner.schema.text import display_width
 
 PAD, LARGEST, SMALLEST, LEADING = 3.0, 10.5, 7.0, 1.35
+LATIN, LONGEST_WORD, LOOKED_AT = re.compile(r"[!-~]+"), 24, 8
 FACE = {"record": "Song", "group": "Hei", "subtotal": "Bold", "total": "Bold"}
 
 
@@ -38,23 +40,25 @@ class Layout:
         self.edges = self._edges(free)
 
     def _edges(self, free: float) -> list[float]:
-        """Left edges and the last right one: by breadth, but no figure narrower than its widest value if it can be."""
-        columns = self.table.columns
-        least = [
-            self._figures(at) if column.kind.align == "right" else 2 * self.size for at, column in enumerate(columns)
-        ]
+        """Left edges and the last right one: by breadth, but no column narrower than what must not be broken."""
+        least = [self._unbroken(at) for at in range(len(self.table.columns))]
         if sum(least) > free:
             least = [share * free / sum(least) for share in least]
-        widths = _shared([float(column.breadth) for column in columns], least, free)
+        widths = _shared([float(column.breadth) for column in self.table.columns], least, free)
         edges = [0.0]
         for width in widths:
             edges.append(edges[-1] + width + 2 * PAD)
         return edges
 
-    def _figures(self, at: int) -> float:
-        column, faces = self.table.columns[at], self.faces
-        shown = {shown_value(column, row.values[at]) for row in self.table.rows if len(row.values) > at}
-        return max((faces.width(text, "Bold", self.size) for text in shown), default=0.0) + 0.1
+    def _unbroken(self, at: int) -> float:
+        """The widest figure, date or short word of a column, or the widest Latin word or number of its texts."""
+        column = self.table.columns[at]
+        shown = {column.shown(row.values[at], row.role) for row in self.table.rows
+                 if len(row.values) > at and row.role != "group"}
+        if column.side == "left":
+            shown = {word for text in shown for word in LATIN.findall(text) if len(word) <= LONGEST_WORD}
+        widest = max((self.faces.width(text, "Bold", self.size) for text in _longest(shown)), default=0.0)
+        return max(2 * self.size, widest if widest < self.breadth / 4 else 0.0) + 0.1
 
     def cell(self, first: int, last: int, text: str, face: str, align: str) -> Cell:
         """The box over columns first to last with its text broken."""
@@ -67,11 +71,12 @@ class Layout:
         face, last = FACE.get(row.role, "Song"), len(self.table.columns) - 1
         if row.role == "group":
             return [self.cell(0, last, _text(row.values[0] if row.values else ""), face, "left")]
-        pairs = zip(self.table.columns, row.values, strict=False)
-        return [
-            self.cell(at, at, shown_value(column, value, row.role), face, _side(column, value))
-            for at, (column, value) in enumerate(pairs)
-        ]
+        count, word = row.leading
+        found = [self.cell(0, count - 1, word, face, "center")] if count else []
+        for at, (column, value) in list(enumerate(zip(self.table.columns, row.values, strict=False)))[count:]:
+            text = column.shown(value, row.role)
+            found.append(self.cell(at, at, text, face, _side(column, text, value)))
+        return found
 
     def rows(self, row: Row, tallest: float) -> list[Strip]:
         """The row as one strip, or as several when it is taller than a page."""
@@ -81,16 +86,16 @@ class Layout:
             max(1, int((tallest - 2 * PAD) / self.leading)),
         )
         if count <= limit:
-            return [self.strip(cells, count, row.role == "group")]
+            return [self.strip(cells, count)]
         starts = range(0, count, limit)
         parts = [[replace(cell, lines=cell.lines[start : start + limit]) for cell in cells] for start in starts]
-        return [self.strip(part, max(len(cell.lines) for cell in part), row.role == "group") for part in parts]
+        return [self.strip(part, max(len(cell.lines) for cell in part)) for part in parts]
 
-    def strip(self, cells: Sequence[Cell], count: int, spans: bool) -> Strip:
+    def strip(self, cells: Sequence[Cell], count: int) -> Strip:
         """One boxed row of `count` lines, its cells in the middle of the height."""
         height = count * self.leading + 2 * PAD
         strip = Strip(height)
-        edges = [self.edges[0], self.edges[-1]] if spans else self.edges
+        edges = [cell.x - PAD for cell in cells] + self.edges[-1:]
         strip.rules = [(edge, 0.0, edge, height) for edge in edges]
         strip.rules += [(0.0, 0.0, self.edges[-1], 0.0), (0.0, height, self.edges[-1], height)]
         for cell in cells:
@@ -114,44 +119,26 @@ class Layout:
 
     def head(self) -> Strip:
         """The head: heads above are merged over neighbours that share them, a column's own reaches down to the rows."""
-        depth = max(len(column.over) for column in self.table.columns) + 1
-        boxes = [
-            (level, first, last, levels, self.cell(first, last, text, "Hei", "center"))
-            for level, first, last, levels, text in spans(self.table.columns, depth)
-        ]
-        tall = max(len(cell.lines) / levels for _, _, _, levels, cell in boxes)
-        step = tall * self.leading + 2 * PAD
+        boxes = [(box, self.cell(box.first, box.last, box.text, "Hei", "center")) for box in head(self.table.columns)]
+        depth = max((box.level + box.levels for box, _ in boxes), default=1)
+        step = max((len(cell.lines) / box.levels for box, cell in boxes), default=1) * self.leading + 2 * PAD
         strip = Strip(step * depth)
-        for level, first, last, levels, cell in boxes:
-            x0, x1, top, foot = self.edges[first], self.edges[last + 1], level * step, (level + levels) * step
+        for box, cell in boxes:
+            x0, x1 = self.edges[box.first], self.edges[box.last + 1]
+            top, foot = box.level * step, (box.level + box.levels) * step
             strip.rules += [(x0, top, x1, top), (x0, foot, x1, foot), (x0, top, x0, foot), (x1, top, x1, foot)]
             strip.words += self.words(cell, top, foot - top)
         return strip
 
 
-def spans(columns: Sequence[Column], depth: int) -> list[tuple[int, int, int, int, str]]:
-    """The boxes of a head: level, first and last column, levels taken, text."""
-    found = []
-    for level in range(depth):
-        for shared, group in groupby(enumerate(columns), key=lambda pair: pair[1].over[: level + 1]):
-            places = list(group)
-            if len(shared) == level + 1:
-                found.append((level, places[0][0], places[-1][0], 1, shared[level]))
-            found += [(level, at, at, depth - level, one.heading) for at, one in places if len(one.over) == level]
-    return found
+def _longest(texts: Iterable[str]) -> list[str]:
+    """Those among which the widest is: a Chinese character is as wide as two others."""
+    return sorted(texts, key=display_width)[-LOOKED_AT:]
 
 
-def shown_value(column: Column, value: object, role: str = "record") -> str:
-    """As the column's kind shows it; words in a column of figures or a row of sums (合计, —) stay words."""
-    return (
-        value
-        if isinstance(value, str) and (column.kind.align == "right" or role != "record")
-        else column.kind.show(value)
-    )
-
-
-def _side(column: Column, value: object) -> str:
-    return column.kind.align if column.kind.align != "right" or not isinstance(value, str) else "center"
+def _side(column: Column, text: str, value: object) -> str:
+    words = column.kind.align == "right" and isinstance(value, str)
+    return "center" if text == EMPTY or words else column.side
 
 
 def _text(value: object) -> str:

@@ -42,12 +42,11 @@ def sheet(paper: Paper) -> tuple[float, float]:
 def _fill(flow: Flow, document: Document, progress: Progress) -> int:
     """Lay the blocks out; returns how many records they hold."""
     flow.titles(document)
-    above, rows = document.above, 0
+    flow.above(document.above)
+    rows = 0
     followers = (*document.blocks[1:], None)
     for block, follower in zip(document.blocks, followers, strict=False):
         if isinstance(block, Table):
-            flow.above(above)
-            above = ("", "", "")
             flow.table(block, progress, SIGNATURE_HEIGHT if isinstance(follower, Signatures) else 0.0)
             rows += sum(row.role == "record" for row in block.rows)
             flow.space(0.0 if isinstance(follower, Signatures) else 8.0)

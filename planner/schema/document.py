@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 from typing import Any
 
 from planner.schema.fields import Field
+
+EMPTY = "—"
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of an issued table.
 
-    `kind` shows the values and gives alignment; `label` and `width` are its own unless said; `over` are the heads above
-    it, outermost first, shared with neighbours that have the same ones; `sums` marks a column that is added up.
+    `kind` shows the values; `label`, `width` and `align` are its own unless said; `over` are the heads above it,
+    outermost first, shared with neighbours that have the same ones; `sums` marks a column that is added up; a `key`
+    column stands again at the left of every part of a table that is too wide for one sheet.
     """
 
     name: str
@@ -23,6 +27,8 @@ class Column:
     width: int = 0
     over: tuple[str, ...] = ()
     sums: bool = False
+    align: str = ""
+    key: bool = False
 
     @property
     def heading(self) -> str:
@@ -31,6 +37,41 @@ class Column:
     @property
     def breadth(self) -> int:
         return self.width or self.kind.width
+
+    @property
+    def side(self) -> str:
+        """left, center or right."""
+        return self.align or self.kind.align
+
+    def shown(self, value: Any, role: str = "record") -> str:
+        """As both pens show a value: words stay words in a column of figures and in sums; nothing is — in a record."""
+        figures = self.kind.align == "right"
+        text = value if isinstance(value, str) and (figures or role != "record") else self.kind.show(value)
+        return text or (EMPTY if role == "record" else "")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell of a table's head: its level and how many levels it takes, its first and last column, its text."""
+
+    level: int
+    levels: int
+    first: int
+    last: int
+    text: str
+
+
+def head(columns: Sequence[Column]) -> list[Box]:
+    """The head's cells: heads above are merged over neighbours that share them, a column's own reaches down to the rows."""
+    depth = max((len(column.over) for column in columns), default=0) + 1
+    found = []
+    for level in range(depth):
+        for shared, group in groupby(enumerate(columns), key=lambda pair: pair[1].over[: level + 1]):
+            places = list(group)
+            if len(shared) == level + 1:
+                found.append(Box(level, 1, places[0][0], places[-1][0], shared[level]))
+            found += [Box(level, depth - level, at, at, one.heading) for at, one in places if len(one.over) == level]
+    return found
 
 
 @dataclass(frozen=True)
@@ -41,14 +82,27 @@ class Row:
     role: str = "record"
     key: str = ""
 
+    @property
+    def leading(self) -> tuple[int, str]:
+        """How many cells at the left of a sum hold nothing but its word (小计), and the word: one cell for the pens."""
+        if self.role not in ("subtotal", "total"):
+            return 0, ""
+        words = list(takewhile(lambda value: isinstance(value, str), self.values))
+        said = [word for word in words if word]
+        return (len(words), said[0]) if len(said) == 1 else (0, "")
+
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a head; `caption` is printed above, with 续表 where it goes on over the page."""
+    """Rows under a head; `caption` is printed above, with 续表 where it goes on over the page.
+
+    `whole` keeps the rows of a group on one page where they fit.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     caption: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +143,7 @@ class Paper:
 class Document:
     """A titled sequence of blocks.
 
-    `above` is the line above the first table: left (填报单位（盖章）), middle (日期), right (单位：万元). `subtitle` stands
+    `above` is the line under the titles: left (填报单位（盖章）), middle (日期), right (单位：万元). `subtitle` stands
     under the title (（截至2025年6月20日）). `as_of` is the day of the figures and the only date in the file.
     """
 

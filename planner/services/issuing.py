@@ -104,7 +104,7 @@ class Issuing:
     def _titles(self, demands: Sequence[Any]) -> dict[str, str]:
         wanted = list({demand.scenario for demand in demands})
         with self._store.reading() as unit:
-            return {thing.id: thing.title for record in (Scenario, Project) for thing in unit.of(record).many(wanted)}
+            return {thing.id: thing.name for record in (Scenario, Project) for thing in unit.of(record).many(wanted)}
 
     def _ledger(self, scope: Scope, as_of: dt.date) -> Document:
         from planner.documents import ledger

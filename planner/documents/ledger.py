@@ -1,0 +1,132 @@
+"""季度调度台账: every project with its light, this quarter's milestones and report, and what stands in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from planner.documents import SIGNED, DocumentKind, day, reporting, serial
+from planner.domain.lights import Light
+from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
+from planner.schema.dates import PartialDate, When
+from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
+from planner.schema.fields import Field, Text
+from planner.schema.numbers import Money, Percent
+from planner.schema.record import Vocabulary
+
+KIND = DocumentKind("project-ledger", "人工智能场景项目季度调度台账",
+                    ("quarter", "sector", "lead_department", "phase"))
+
+STANDING = {"red": "▲ 严重滞后", "yellow": "◆ 滞后", "green": "● 正常"}
+DONE, ENDED = "√ 已完成", "× 已终止"
+CLOSED = {"accepted": DONE, "ended": ENDED}
+TOTALLED = ("investment", "invested")
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A project with everything that its line says."""
+
+    project: Project
+    light: Light
+    milestones: Sequence[Milestone]
+    reports: Sequence[QuarterReport]
+    issues: Sequence[ProjectIssue]
+
+    def report(self, quarter: PartialDate) -> QuarterReport | None:
+        return next((r for r in self.reports if r.quarter == quarter), None)
+
+    def invested(self, quarter: PartialDate) -> Decimal:
+        """Money reported from the beginning to the end of the quarter, in 万元."""
+        return sum((r.invested for r in self.reports if r.invested and r.quarter.last <= quarter.last), Decimal(0))
+
+    @property
+    def standing(self) -> str:
+        """The light as a word and a shape, which stay apart when printed in black."""
+        return CLOSED.get(self.project.phase or "", STANDING[self.light.colour])
+
+
+def compose(office: str, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate,
+            as_of: dt.date) -> Document:
+    """The ledger of a quarter in the columns of the office's dispatch table."""
+    columns = _columns(words)
+    rows = [Row(_values(at, line, quarter, words), key=line.project.id) for at, line in enumerate(lines, 1)]
+    if lines:
+        rows.append(_total(lines, columns, quarter))
+    return Document(
+        KIND.name, KIND.title, (Table(columns, rows), Paragraph(
+            f"注：{_counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), Signatures(SIGNED)),
+        subtitle=f"（{quarter.shown}，截至{day(as_of)}）", above=(reporting(office), "", "单位：万元"),
+        paper=Paper("A3", landscape=True), office=office, as_of=as_of.isoformat())
+
+
+def _columns(words: Vocabulary) -> tuple[Column, ...]:
+    project, report = words.fields_of(Project), words.fields_of(QuarterReport)
+    money = ("投资",)
+    return (
+        serial(), Column("number", project["number"], width=14), Column("title", project["title"], width=24, key=True),
+        Column("sector", project["sector"], width=9, align="center"), Column("lead_department", project["lead_department"], width=13),
+        Column("builder", project["builder"], "责任单位", width=14), Column("leader", project["leader"], "责任人", width=8),
+        Column("goal", project["goal"], width=20),
+        Column("points", Text(label="本季节点", width=22)), Column("done", report["done"], width=28),
+        Column("percent", report["percent"], width=8),
+        Column("investment", project["investment"], "计划投资", 11, money, sums=True),
+        Column("invested", Money(label="累计完成", width=11), over=money, sums=True),
+        Column("share", Percent(label="完成率", width=8), over=money),
+        Column("standing", Text(label="状态", width=11), align="center"),
+        Column("problems", Text(label="存在问题", width=22)), Column("coordinate", report["coordinate"], width=18),
+        Column("next_steps", report["next_steps"], width=22), Column("ends", project["ends"], width=11),
+        Column("filer", report["filer"], width=8), Column("filed_on", report["filed_on"], "更新日期", width=11))
+
+
+def _values(at: int, line: LedgerLine, quarter: PartialDate, words: Vocabulary) -> tuple[Any, ...]:
+    project, report = line.project, line.report(quarter)
+    invested = line.invested(quarter)
+    return (
+        at, project.number, project.title, project.sector, project.lead_department, project.builder, project.leader,
+        project.goal, _points(line.milestones, quarter), report and report.done, report and report.percent, project.investment,
+        invested, _share(invested, project.investment), line.standing, _problems(line.issues, words),
+        report and report.coordinate, report and report.next_steps, project.ends, report and report.filer,
+        report and report.filed_on)
+
+
+def _points(milestones: Sequence[Milestone], quarter: PartialDate) -> str:
+    """The milestones due in the quarter, and those still open from before."""
+    due = [m for m in milestones if quarter.first <= m.due.last <= quarter.last
+           or (m.done is None and m.due.last < quarter.first)]
+    return "；".join(f"{m.title}（{_when(m, quarter)}）" for m in due)
+
+
+def _when(point: Milestone, quarter: PartialDate) -> str:
+    dates = When(label="")
+    if point.done:
+        return f"{dates.show(point.done)}完成"
+    return f"{dates.show(point.due)}{'到期未完成' if point.due.last < quarter.first else '到期'}"
+
+
+def _problems(issues: Sequence[ProjectIssue], words: Vocabulary) -> str:
+    level: Field = words.fields_of(ProjectIssue)["level"]
+    open_ones = [issue for issue in issues if issue.state != "solved"]
+    return "；".join(f"{issue.title}（{level.show(issue.level)}）" for issue in open_ones)
+
+
+def _share(invested: Decimal, planned: Decimal | None) -> Decimal | None:
+    return round(invested / planned * 100, 1) if planned else None
+
+
+def _total(lines: Sequence[LedgerLine], columns: Sequence[Column], quarter: PartialDate) -> Row:
+    planned = sum((line.project.investment for line in lines if line.project.investment), Decimal(0))
+    invested = sum((line.invested(quarter) for line in lines), Decimal(0))
+    values: Mapping[str, Any] = {"title": "合计", "investment": planned, "invested": invested,
+                                 "share": _share(invested, planned)}
+    return Row(tuple(values.get(column.name, "") for column in columns), "total")
+
+
+def _counted(lines: Sequence[LedgerLine]) -> str:
+    words = (*STANDING.values(), DONE, ENDED)
+    counts = {word: sum(line.standing == word for line in lines) for word in words}
+    parts = "，".join(f"{word.split()[-1]}{count}项" for word, count in counts.items() if count)
+    return f"共{len(lines)}项" + (f"，其中{parts}。" if parts else "。")

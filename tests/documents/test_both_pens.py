@@ -1,0 +1,115 @@
+"""Whatever a document says stands in the PDF and in the workbook, in the same order and with the same figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pypdfium2
+import pytest
+
+from planner.schema.document import Document, Row, Table
+from planner.schema.numbers import Percent
+from planner.services.issuing import write
+
+Compose = Callable[[int], Document]
+
+
+def packed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def printed(path: Path) -> str:
+    """The text of every page as a reader program copies it, without white space."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return packed("".join(pdf[at].get_textpage().get_text_range() for at in range(len(pdf))))
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def shown(table: Table, row: Row) -> Iterator[str]:
+    if row.role == "group":
+        yield str(row.values[0])
+        return
+    for column, value in zip(table.columns, row.values, strict=True):
+        yield column.shown(value, row.role)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 60])
+def test_every_cell_is_on_paper_in_order(compose: Compose, count: int, tmp_path: Path) -> None:
+    document = compose(count)
+    issued = write(document, tmp_path / "a.pdf")
+    text, at = printed(tmp_path / "a.pdf"), 0
+    assert issued.missing_characters == ()
+    assert issued.rows == sum(row.role == "record" for table in tables(document) for row in table.rows)
+    for table in tables(document):
+        for row in table.rows:
+            for cell in map(packed, shown(table, row)):
+                found = text.find(cell, at)
+                assert found >= 0, f"{cell} is missing after {text[max(0, at - 40):at]}"
+                at = found + len(cell)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 60])
+def test_every_cell_is_in_the_workbook_in_order(compose: Compose, count: int, tmp_path: Path) -> None:
+    document = compose(count)
+    write(document, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    rows = iter([cells for sheet in book for cells in sheet.iter_rows(values_only=True)])
+    for table in tables(document):
+        for row in table.rows:
+            wanted = list(cells(table, row))
+            assert any(same(found, wanted) for found in rows), f"{wanted} is missing"
+
+
+def cells(table: Table, row: Row) -> Iterator[object]:
+    """What a reopened workbook must hold: figures as figures, everything else as shown."""
+    if row.role == "group":
+        yield row.values[0]
+        return
+    count, word = row.leading
+    yield from (word, *[None] * (count - 1)) if count else ()
+    for column, value in list(zip(table.columns, row.values, strict=True))[count:]:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            yield float(value) / (100 if isinstance(column.kind, Percent) else 1)
+        else:
+            yield column.shown(value, row.role) or None
+
+
+def same(found: tuple[object, ...], wanted: list[object]) -> bool:
+    pairs = zip(found, wanted, strict=False)
+    return all(one == pytest.approx(other) if isinstance(other, float) else one == other for one, other in pairs)
+
+
+def test_the_same_records_give_the_same_bytes(compose: Compose, tmp_path: Path) -> None:
+    for suffix in (".pdf", ".xlsx"):
+        write(compose(8), tmp_path / f"a{suffix}")
+        write(compose(8), tmp_path / f"b{suffix}")
+        assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_every_font_is_inside(compose: Compose, tmp_path: Path) -> None:
+    write(compose(12), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        assert fonts
+        assert all("/FontFile2" in font.FontDescriptor for font in fonts)
+
+
+@pytest.mark.parametrize("rare", ["㛃", "䶮", "𬱖", "〇", "①", "㎡", "−"])
+def test_rare_characters_copy_out_of_both(compose: Compose, rare: str, tmp_path: Path) -> None:
+    document = compose(60)
+    said = sum(rare in cell for table in tables(document) for row in table.rows for cell in shown(table, row))
+    write(document, tmp_path / "a.pdf")
+    write(document, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    kept = sum(rare in cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+               if isinstance(cell, str))
+    assert kept == said
+    assert printed(tmp_path / "a.pdf").count(rare) >= said
