@@ -95,11 +95,11 @@ class Issuing:
     def _supply_balance(self, scope: Scope, as_of: dt.date) -> Document:
         from planner.documents import supply_balance
 
-        variant = self._supplying.variant(scope.get("variant"))
+        asked = scope.get("variant")
         demands = self._supplying.demands()
         return supply_balance.compose(
-            self._office(), self._supplying.balance(variant.id), demands, self._supplying.allocations(variant.id),
-            self._supplying.pools(), self._titles(demands), self._words(), as_of=as_of, variant_title=variant.title)
+            self._office(), self._supplying.balance(asked), demands, self._supplying.allocations(asked),
+            self._supplying.pools(), self._titles(demands), self._words(), as_of=as_of, variant_title=self._supplying.variant(asked).title)
 
     def _titles(self, demands: Sequence[Any]) -> dict[str, str]:
         wanted = list({demand.scenario for demand in demands})
