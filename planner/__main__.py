@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,12 +21,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         from planner.desktop.app import run
 
         return run([Path(word) for word in arguments if word != WINDOW], sample=WINDOW in arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    from planner.cli.main import main as command
+    return _command(arguments)
 
-    return command(arguments)
+
+def _command(arguments: list[str]) -> int:
+    """One command in the terminal: UTF-8 whatever the locale, and a plain word for what nobody foresaw."""
+    from planner.cli.main import main, unforeseen
+    from planner.desktop import crash
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    crash.install(lambda report: unforeseen(report, "--json" in arguments))
+    return main(arguments)
 
 
 def _is_file(word: str) -> bool:

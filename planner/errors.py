@@ -6,6 +6,7 @@
   · NotFound                   the thing is not there (any more)
   · UndoConflict               what should be taken back was changed since
   · NothingToUndo / NothingToRedo
+  · NotUnderstood              the words of a command cannot be followed
   · SheetUnreadable            the received file cannot be read (codes of the reading contract)
   · FileTrouble                a file or folder cannot be written or read: in use, read-only, missing, no room
   · StoreTrouble               the workspace file: busy, newer, damaged, foreign, missing, exists
@@ -84,6 +85,13 @@ class NothingToRedo(PlannerError):
     """There is no operation left that could be done again."""
 
     code = "nothing_to_redo"
+
+
+class NotUnderstood(PlannerError):
+    """A command's words cannot be followed: unknown_command, unknown_option, word_missing, word_unwanted, value_missing,
+    value_unwanted, option_missing, not_a_count, not_a_pair, unknown_kind, unknown_column, several_named."""
+
+    code = "unknown_command"
 
 
 class SheetUnreadable(PlannerError):

@@ -83,7 +83,7 @@ _DATA_SAFE = "工作区没有改动。"
 
 ERRORS: Mapping[str, tuple[str, str, str]] = {
     "planner": ("操作没有完成", "操作没有完成。" + _DATA_SAFE, "请重试；仍不行时把崩溃报告交给维护人员。"),
-    "not_found": ("找不到记录", "要找的{label}已不在，可能已被移除或撤销。" + _DATA_SAFE, "请刷新列表后再试。"),
+    "not_found": ("找不到记录", "找不到{label}，可能已被移除或撤销。" + _DATA_SAFE, "请核对后再试。"),
     "rule": ("不符合规则", "这一改动不符合规则。" + _DATA_SAFE, "请核对后重试。"),
     "unit_differs": ("单位不一致",
                      "需求“{line}”的单位是“{demand}”，供给的单位是“{pool}”，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
@@ -147,7 +147,24 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
                      "请稍候再试；若装有同步盘或杀毒软件，请把工作区移到普通文件夹。"),
     "store_upgrade": ("升级没有完成", "工作区升级没有完成，原文件没有改动。", "请重试；备份在 {backup}。"),
     "backup_differs": ("备份不一致", "“{path}”与记录的校验值不符，没有恢复。", "请换一份备份。"),
-    "usage": ("命令不对", "{text}", "加 --help 查看用法。"),
+    "backup_exists": ("文件已存在", "“{path}”已存在，没有覆盖，也没有备份。", "请换一个文件名。"),
+    # words of the terminal
+    "unknown_command": ("没有这个命令", "没有“{name}”这个命令，也没有这个文件。",
+                        "相近的命令：{nearest}。用 planner --help 查看全部命令。"),
+    "unknown_option": ("没有这个选项", "命令 {command} 没有选项“{name}”。",
+                       "相近的选项：{nearest}。用 planner {command} --help 查看用法。"),
+    "word_missing": ("命令不完整", "命令 {command} 缺少“{slot}”（{about}）。", "用 planner {command} --help 查看用法。"),
+    "word_unwanted": ("多出内容", "命令 {command} 不需要“{text}”。", "名称里有空格时请加引号；用 planner {command} --help 查看用法。"),
+    "value_missing": ("选项不完整", "选项 {name} 后面缺少“{value}”。", "请在 {name} 之后写明。"),
+    "value_unwanted": ("多出内容", "选项 {name} 不带值。", "请去掉等号及其后的内容。"),
+    "option_missing": ("命令不完整", "命令 {command} 缺少选项 {name}（{about}）。", "用 planner {command} --help 查看用法。"),
+    "not_a_count": ("数目不对", "选项 {name} 应为 1 以上的整数，写的是“{text}”。", "请改成整数。"),
+    "not_a_pair": ("写法不对", "“{text}”不是“栏目=值”的写法。" + _DATA_SAFE, "请写成 栏目=值，中间用半角等号；值里有空格时加引号。"),
+    "not_a_milestone": ("写法不对", "“{text}”不是一个节点的写法。" + _DATA_SAFE, "请写成 名称,计划完成,权重，如 设备进场,2025-06,30。"),
+    "unknown_column": ("没有这一栏", "{label}没有“{name}”这一栏。" + _DATA_SAFE, "相近的栏目：{nearest}。"),
+    "several_named": ("不止一个", "“{name}”对应 {count} 个{label}，不能确定是哪一个。" + _DATA_SAFE, "请写编号（id）：{known}。"),
+    "not_written_here": ("不能这样改", "{label}由程序维护，不能直接增改。" + _DATA_SAFE, "{instead}"),
+    "cancelled": ("已取消", "已取消，没有改动。", ""),
 }
 
 

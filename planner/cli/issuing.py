@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option, Slot
+
+if TYPE_CHECKING:
+    from planner.schema.document import Issued
 
 
-def offer(commands: Any) -> None:
-    commands.add_parser("documents", help="列出报表").set_defaults(run=_documents)
-    issue = commands.add_parser("issue", help="出表")
-    issue.add_argument("workspace", type=Path)
-    issue.add_argument("document")
-    issue.add_argument("-o", "--output", type=Path, required=True)
-    issue.add_argument("--scope", action="append", default=[])
-    issue.set_defaults(run=_issue)
-
-
-def _documents(asked: argparse.Namespace) -> dict[str, Any]:
+def _documents(asked: Asked) -> Answer:
+    from planner.cli.layout import table
     from planner.services.issuing import Issuing
 
-    return {"documents": [{"name": k.name, "title": k.title, "formats": list(k.formats)} for k in Issuing.documents()]}
+    kinds = Issuing.documents()
+    plain = {"documents": [{"name": kind.name, "title": kind.title, "formats": list(kind.formats), "scopes": list(kind.scopes)}
+                           for kind in kinds]}
+    return Answer(plain, table([[kind.name, kind.title, "、".join(kind.formats), "、".join((*kind.scopes, "as_of"))] for kind in kinds],
+                               ["报表", "名称", "格式", "可以限定的范围"]))
 
 
-def _issue(asked: argparse.Namespace) -> dict[str, Any]:
+def _issue(asked: Asked) -> Answer:
     from planner.workspace import Workspace
 
-    scope = {key: value for key, _, value in (word.partition("=") for word in asked.scope)}
-    with Workspace.open(asked.workspace) as workspace:
-        made = workspace.issuing.issue(asked.document, asked.output, scope)
-    return {"file": str(asked.output), "pages": made.pages, "rows": made.rows,
-            "missing_characters": list(made.missing_characters)}
+    target = Path(asked.option("--output") or "")
+    with Workspace.open(asked.path("workspace")) as workspace:
+        made = workspace.issuing.issue(asked.word("document"), target, dict(asked.pairs("--scope")), asked.progress)
+    plain = {"file": str(target), "pages": made.pages, "rows": made.rows, "missing_characters": list(made.missing_characters)}
+    return Answer(plain, _lines(target, made))
+
+
+def _lines(target: Path, made: Issued) -> Iterator[str]:
+    yield f"已出表：{target}（{made.rows} 行" + (f"，{made.pages} 页）" if made.pages else "）")
+    if made.missing_characters:
+        yield f"这些字没有字形，印不出来：{' '.join(made.missing_characters)}"
+
+
+DOCUMENTS = Command("documents", "列出可以出的报表", _documents)
+ISSUE = Command("issue", "出一份报表，工作簿或 PDF", _issue, (
+    WORKSPACE, Slot("document", "报表", "报表的英文名，见 planner documents")), (
+    Option("--output", "写到哪个文件；结尾 .xlsx 出工作簿，.pdf 出 PDF", "文件", short="-o", needed=True),
+    Option("--scope", "限定范围，如 sector=农业、as_of=2025-06-30", "范围=值", many=True),
+), detail="""例：
+  planner issue 我的场景.planner scenario-list -o 农业场景清单.pdf --scope sector=农业""")

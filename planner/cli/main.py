@@ -2,64 +2,87 @@
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import json
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from planner import messages
-from planner.cli import issuing, keeping, reading, records
-from planner.errors import Cancelled, FileTrouble, PlannerError, RuleBroken, SheetUnreadable, StoreTrouble
+from planner.cli import amending, issuing, keeping, listing, manual, reading, showing, supplying, tracking
+from planner.cli.progress import telling
+from planner.cli.words import Answer, Command, nearest, understand
+from planner.errors import Cancelled, NotUnderstood, PlannerError
 
-Answer = Mapping[str, Any]
-
-
-class _Words(argparse.ArgumentParser):
-    """Refuses wrong words in Chinese instead of ending the process."""
-
-    def error(self, message: str) -> NoReturn:
-        raise RuleBroken("usage", text="命令或参数不对，请核对。")
+GROUPS: Mapping[str, Sequence[Command]] = {
+    "开始": (keeping.NEW,),
+    "收表": (reading.READ, reading.IMPORT),
+    "查改": (listing.LIST, showing.SHOW, amending.ADD, amending.AMEND, amending.REMOVE),
+    "配置与跟踪": (supplying.BALANCE, supplying.ASSIGN, tracking.START, tracking.PLAN),
+    "出表": (issuing.DOCUMENTS, issuing.ISSUE),
+    "留痕": (keeping.HISTORY, keeping.UNDO, keeping.REDO),
+    "保管": (keeping.CHECK, keeping.BACKUP, keeping.RESTORE),
+}
+COMMANDS: Mapping[str, Command] = {command.name: command for commands in GROUPS.values() for command in commands}
+_ASK_FOR_HELP = ("--help", "-h")
 
 
 def main(argv: Sequence[str]) -> int:
     """0 done, 1 refused, 2 unreadable file or damaged workspace, 130 cancelled."""
+    as_json = "--json" in argv
     try:
-        chosen = _parser().parse_args(list(argv))
-        run: Callable[[argparse.Namespace], Answer] = chosen.run
-        answer = run(chosen)
-    except PlannerError as error:
-        return _refuse(error, "--json" in argv)
-    except (Cancelled, KeyboardInterrupt):
-        return 130
-    _say(answer, chosen.json)
-    return 2 if "error" in answer else 0
+        answer = _answer(list(argv))
+    except (PlannerError, Cancelled, KeyboardInterrupt) as error:
+        return _refuse(error, as_json)
+    _print([json.dumps(answer.plain, ensure_ascii=False)] if as_json and answer.plain else answer.lines)
+    return answer.code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Words(prog="planner", description="人工智能应用场景年度计划")
-    commands = parser.add_subparsers(required=True, parser_class=_Words)
-    for group in (reading, records, issuing, keeping):
-        group.offer(commands)
-    for command in set(commands.choices.values()):
-        command.add_argument("--json", action="store_true", help="输出 JSON")
-    return parser
+def _answer(argv: list[str]) -> Answer:
+    name = next((word for word in argv if not word.startswith("-")), "")
+    asks = any(word in _ASK_FOR_HELP for word in argv)
+    if not name and (asks or not argv):
+        return Answer({}, manual.overview(GROUPS))
+    if name not in COMMANDS:
+        raise NotUnderstood("unknown_command", name=name or argv[0], nearest=_nearest(name or argv[0]))
+    command = COMMANDS[name]
+    if asks:
+        return Answer({}, manual.usage(command))
+    argv.remove(name)
+    with telling() as progress:
+        return command.run(understand(command, argv, progress))
 
 
-def _say(answer: Answer, plain: bool) -> None:
-    if plain:
-        print(json.dumps(answer, ensure_ascii=False))
-        return
-    for name, value in answer.items():
-        print(f"{name}：{value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+def _nearest(written: str) -> list[str]:
+    """Commands whose word or Chinese sentence is like what was written."""
+    meant = [name for name, command in COMMANDS.items() if written in command.about] if written else []
+    return meant or nearest(written, COMMANDS)
 
 
-def _refuse(error: PlannerError, plain: bool) -> int:
-    notice = messages.notice(error)
-    if plain:
-        print(json.dumps({"error": {"code": error.code, "message": notice.text, "advice": notice.advice}}, ensure_ascii=False))
+def _refuse(error: BaseException, as_json: bool) -> int:
+    from planner.cli.refusal import refusal
+
+    told = refusal(error)
+    if as_json:
+        _print([json.dumps({"error": told.plain}, ensure_ascii=False)])
     else:
-        print(notice.text, notice.advice, file=sys.stderr)
-    return 2 if isinstance(error, SheetUnreadable | StoreTrouble | FileTrouble) else 1
+        with contextlib.suppress(OSError):
+            print(*filter(None, told.lines), sep="\n", file=sys.stderr)
+    return told.code
 
 
+def unforeseen(report: Path | None, as_json: bool) -> None:
+    """What nobody foresaw, in plain words; the report of it lies on this machine."""
+    _refuse(PlannerError("planner"), as_json)
+    if report and not as_json:
+        print(f"崩溃报告：{report}", file=sys.stderr)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Lines to the output; who reads it may have heard enough, as `head` does."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,25 +1,119 @@
-"""Commands that read received files: read."""
+"""Commands for received files: read, import."""
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option, Slot
 
-def offer(commands: Any) -> None:
-    read = commands.add_parser("read", help="读取一个表格，不写入")
-    read.add_argument("file", type=Path)
-    read.set_defaults(run=_read)
+_MOST_PROBLEMS = 20
 
 
-def _read(asked: argparse.Namespace) -> dict[str, Any]:
+def _read(asked: Asked) -> Answer:
+    from planner import messages
     from planner.domain.kinds import IMPORTED
     from planner.errors import SheetUnreadable
     from planner.sheets.contract import as_json, error_as_json
     from planner.sheets.intake import read_book
 
+    path = asked.path("file")
     try:
-        return as_json(read_book(asked.file, IMPORTED))
+        plain = as_json(read_book(path, IMPORTED, progress=asked.progress))
     except SheetUnreadable as error:
-        return error_as_json(asked.file.name, error)
+        notice = messages.notice(error)
+        return Answer(error_as_json(path.name, error), [notice.text, notice.advice], 2)
+    return Answer(plain, _understood(plain))
+
+
+def _understood(book: Mapping[str, Any]) -> Iterator[str]:
+    """What was read, for people: tables, the meaning of their columns, and what should be looked at."""
+    from planner.domain.kinds import KINDS
+
+    yield f"{book['file']}：{len(book['tables'])} 张表"
+    for table in book["tables"]:
+        record = KINDS.get(table["record"] or "")
+        records = [row for row in table["rows"] if row["kind"] == "record"]
+        yield ""
+        yield f"工作表“{table['sheet']}” {table['range']}：{record.label if record else '没有认出类别'}，{len(records)} 条记录"
+        yield from _columns(table, record)
+        yield from _problems(records, record)
+    if book["problems"]:
+        yield ""
+        yield from (problem["message"] for problem in book["problems"])
+
+
+def _columns(table: Mapping[str, Any], record: Any) -> Iterator[str]:
+    from planner.cli import layout
+
+    labels = _labels(record)
+    yield from layout.table([[column["column"], column["header"], labels.get(column["field"], "附加信息"),
+                              f"{column['confidence']:.0%}" if column["field"] else ""] for column in table["columns"]],
+                            ["列", "表头", "读作", "把握"], [3], 40)
+
+
+def _problems(records: list[Mapping[str, Any]], record: Any) -> Iterator[str]:
+    from planner.errors import Problem
+    from planner.messages import sentence
+
+    labels = _labels(record)
+    found = [(row["row"], problem) for row in records for problem in row["problems"]]
+    if found:
+        yield f"须核对 {len(found)} 处：" + (f"（列出前 {_MOST_PROBLEMS} 处）" if len(found) > _MOST_PROBLEMS else "")
+    for row, problem in found[:_MOST_PROBLEMS]:
+        said = sentence(Problem(problem["field"] or "", problem["code"], {"text": problem["text"]}))
+        yield f"  {problem['column']}{row} {labels.get(problem['field'], '')}：{said}"
+
+
+def _labels(record: Any) -> dict[str, str]:
+    from planner.schema.record import fields_of
+
+    return {name: field.label for name, field in fields_of(record).items()} if record else {}
+
+
+def _import(asked: Asked) -> Answer:
+    from planner.cli import naming
+    from planner.workspace import Workspace
+
+    record = asked.option("--record")
+    department = asked.option("--department")
+    kind = naming.kind(record).kind if record else None
+    with Workspace.open(asked.path("workspace")) as workspace:
+        collecting = workspace.collecting
+        received = collecting.read(list(map(Path, asked.words("files"))), asked.progress)
+        intake = collecting.compare(received, record=kind, department=department, progress=asked.progress)
+        done = collecting.accept(intake, round=asked.option("--round"), department=department, progress=asked.progress)
+    plain = {"operation": done.operation or None, "files": [_taken(file) for file in done.files]}
+    unreadable = any(file.error for file in done.files)
+    return Answer(plain, _became(plain), 2 if unreadable else 0)
+
+
+def _taken(file: Any) -> dict[str, Any]:
+    from planner import messages
+
+    error = None
+    if file.error is not None:
+        notice = messages.notice(file.error)
+        error = {"code": file.error.code, "message": notice.text, "advice": notice.advice}
+    return {"file": file.file, "new": file.new, "changed": file.changed, "same": file.same, "held": file.held,
+            "refused": file.refused, "error": error}
+
+
+def _became(plain: Mapping[str, Any]) -> Iterator[str]:
+    from planner.cli.layout import table
+
+    figures = ("new", "changed", "same", "held", "refused")
+    yield from table([[file["file"], *(str(file[name]) for name in figures)] for file in plain["files"]],
+                     ["文件", "新增", "更新", "相同", "待核", "未采用"], range(1, 6))
+    yield from (f"{file['error']['message']}{file['error']['advice']}" for file in plain["files"] if file["error"])
+    yield "已作为一次操作导入，planner undo 可以全部收回。" if plain["operation"] else "没有新增或更新，工作区没有改动。"
+
+
+READ = Command("read", "读一个表格，说出读懂了什么；什么也不写", _read, (Slot("file", "文件", "报送的表格"),))
+IMPORT = Command("import", "导入报送的表格，作为一次可以全部撤销的操作", _import, (
+    WORKSPACE, Slot("files", "文件", "报送的表格，可以一次给几个", many=True)), (
+    Option("--record", "只导入这一类记录", "类别"), Option("--round", "记入这一征集批次（批次号或名称）", "批次"),
+    Option("--department", "报送部门；不写时用表上写明的", "部门"),
+), detail="""例：
+  planner import 我的场景.planner 工信局.xlsx 交通局.xls --round 2025-01""")

@@ -37,6 +37,6 @@ def halfwidth(raw: object) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", clean(raw))).strip()
 
 
-def display_width(text: str) -> int:
-    """Columns in a fixed-pitch face: two for a Chinese character, one for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+def display_width(text: str, ambiguous: int = 2) -> int:
+    """Columns in a fixed-pitch face: two for a Chinese character, one for a Latin one; marks such as “” are either."""
+    return sum({"W": 2, "F": 2, "A": ambiguous}.get(unicodedata.east_asian_width(c), 1) for c in text)

@@ -65,3 +65,13 @@ class Keeping:
     def backup(self, target: Path | None = None) -> Backup:
         """A verified copy; beside the others of this workspace unless a file is named."""
         return self._store.backup(target)
+
+    @staticmethod
+    def restore(backup: Path, target: Path) -> Backup:
+        """Put a backup back as a new workspace; a file that is there is never overwritten.
+
+        Raises StoreTrouble backup_differs when the backup is not what was written, store_exists and the refusals of opening.
+        """
+        from planner.store.backup import restore
+
+        return restore(backup, target)

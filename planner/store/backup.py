@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import shutil
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from planner.store.troubles import translated
 _STAMP = "%Y%m%d-%H%M%S"
 _ALL_OF_LATEST = 10
 _DAILY = 30
+_ONE_AT_A_TIME = threading.Lock()   # two copies of one second have one name, and their hashes must not be mixed up
 
 
 @dataclass(frozen=True)
@@ -32,31 +34,64 @@ class Backup:
 
 
 def make(workspace: Path, target: Path | None = None) -> Backup:
-    """Copy a workspace, open or not. Raises FileTrouble no_room, read_only; StoreTrouble when the copy is not sound."""
-    file = target or _next(workspace)
+    """Copy a workspace, open or not, with its hash beside it in the form of sha256sum.
+
+    Raises StoreTrouble store_exists for a target that is there, or when the copy is not sound; FileTrouble no_room, read_only.
+    """
+    if target:
+        demand_absent(target)
+    with _ONE_AT_A_TIME:
+        file = target or _next(workspace)
+        found = _copied(workspace, file)
+        with replacing(sidecar_of(file)) as draft:
+            draft.write_text(f"{found.sha256}  {file.name}\n", encoding="utf-8", newline="\n")
+    if target is None:
+        _thin(workspace)
+    return Backup(file, found.sha256, found.counts)
+
+
+def _copied(workspace: Path, file: Path) -> Backup:
     with translated(file), replacing(file) as draft:
         source = connect(workspace)
         try:
             source.execute("VACUUM INTO ?", (str(draft),))
         finally:
             source.close()
-        found = _verified(draft)
-    if target is None:
-        _thin(workspace)
-    return Backup(file, found.sha256, found.counts)
+        return _verified(draft)
 
 
 def restore(backup: Path, target: Path) -> Backup:
-    """Put a backup back as a new file; what is there already is never overwritten."""
+    """Put a backup back as a new file; what is there already is never overwritten.
+
+    Raises StoreTrouble backup_differs when the hash beside it is another one; without that file the copy must only be sound.
+    """
     demand_ours(backup)
     demand_absent(target)
+    expected = _expected(backup)
     try:
         with replacing(target) as draft:
             shutil.copyfile(backup, draft)
             found = _verified(draft)
+            if expected not in (None, found.sha256):
+                raise StoreTrouble("backup_differs", path=backup)
     except OSError as error:
         raise trouble(error, target) from error
     return Backup(target, found.sha256, found.counts)
+
+
+def sidecar_of(backup: Path) -> Path:
+    """Where the hash of a backup is kept."""
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def _expected(backup: Path) -> str | None:
+    """The hash that was written beside a backup; None where that file is not there."""
+    try:
+        return sidecar_of(backup).read_text(encoding="utf-8", errors="replace").split(maxsplit=1)[0].lower()
+    except FileNotFoundError:
+        return None
+    except (OSError, IndexError) as error:
+        raise StoreTrouble("backup_differs", path=backup) from error
 
 
 def folder_of(workspace: Path) -> Path:
@@ -107,6 +142,7 @@ def _thin(workspace: Path) -> None:
     for file in set(files[_ALL_OF_LATEST:]) - set(_worth_keeping(files)):
         with contextlib.suppress(OSError):
             file.unlink()
+            sidecar_of(file).unlink(missing_ok=True)
 
 
 def _worth_keeping(files: Iterable[Path]) -> list[Path]:

@@ -93,6 +93,7 @@ class Work(RuleBasedStateMachine):
                 pass
             assert self.content(copy) == self.content()
             copy.close()
+            copy.path.unlink()
 
     @rule()
     def restart(self) -> None:
