@@ -15,6 +15,7 @@ from planner.services.inviting import Inviting
 from planner.services.issuing import Issuing
 from planner.services.keeping import Keeping
 from planner.services.returning import Returning
+from planner.services.sampling import Sampling
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
 from planner.settings import Settings
@@ -39,6 +40,7 @@ class Workspace:
         self.tracking = Tracking(store, lambda: self.words)
         self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
         self.keeping = Keeping(store, lambda: self.words)
+        self.sampling = Sampling(self.collecting, self.drafting, self.supplying, self.tracking)
         self._learn()
         store.listeners.append(self._hear)
 

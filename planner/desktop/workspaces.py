@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from planner.desktop import choosing
 from planner.errors import PlannerError, StoreTrouble
@@ -16,20 +16,13 @@ from planner.progress import Progress
 
 if TYPE_CHECKING:
     from planner.desktop.window import Window
+    from planner.services.sampling import Sampled
     from planner.store.backup import Backup
     from planner.store.checking import Check
     from planner.workspace import Workspace
 
 Act = tuple[str, Callable[[], None]]
-SAMPLE = "临海市示例"
-
-
-class Sampled(Protocol):
-    """What the building of the sample tells."""
-
-    files: int
-    records: int
-    problems: int
+SAMPLE = "澜江市示例"
 
 
 class Workspaces:
@@ -184,7 +177,7 @@ class Workspaces:
         try:
             aside.parent.mkdir(parents=True)
             with Workspace.create(aside, self._window.settings) as building:
-                made: Sampled = building.sampling.build(progress)  # type: ignore[attr-defined]  # not there yet
+                made = building.sampling.build(progress)
             aside.replace(self.sample_file)
         except OSError as error:
             raise trouble(error, self.sample_file) from error
