@@ -166,9 +166,9 @@ class Instant(Field):
     def convert(self, raw: object, unit: str) -> Reading:
         try:
             moment = raw if isinstance(raw, dt.datetime) else dt.datetime.fromisoformat(tidy(raw))
-        except ValueError:
+            return Reading(moment.astimezone(dt.UTC))
+        except (ValueError, OverflowError, OSError):  # which of them a year far away raises depends on the system
             raise Refused("not_a_moment", text=tidy(raw)) from None
-        return Reading(moment.astimezone(dt.UTC))
 
     def show(self, value: Any) -> str:
         return "" if value is None else f"{value.astimezone():%Y-%m-%d %H:%M}"

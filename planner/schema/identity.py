@@ -50,7 +50,7 @@ class Phone(Field):
     def convert(self, raw: object, unit: str) -> Reading:
         if isinstance(raw, float) and raw.is_integer():
             raw = int(raw)
-        if isinstance(raw, Decimal) and raw == raw.to_integral_value():
+        if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value():
             raw = int(raw)
         text = halfwidth(raw).replace("—", "-").replace("–", "-").replace("−", "-")
         text = re.sub(r"^(\d{7,12})\.0$", r"\1", text)

@@ -153,10 +153,11 @@ class Quantity(Field):
 
     def convert(self, raw: object, unit: str) -> Reading:
         if isinstance(raw, Amount):
-            return Reading(Amount(raw.value, self._unit(raw.unit)))
-        if isinstance(raw, dict):
-            return Reading(Amount(figure(str(raw.get("value"))).value, self._unit(str(raw.get("unit", "")))))
-        written = figure(raw)
+            written = Figure(raw.value, raw.unit)
+        elif isinstance(raw, dict):
+            written = Figure(figure(str(raw.get("value"))).value, str(raw.get("unit", "")))
+        else:
+            written = figure(raw)
         if written.value < 0:
             raise Refused("out_of_range", least=0, most="")
         name = self._unit(written.unit or unit)
@@ -207,9 +208,9 @@ class Money(Field):
         if name not in _SCALES:
             raise Refused("unknown_unit", unit=written.unit or unit, units="元、万元、亿元")
         exact = written.value * _SCALES[name]
-        amount = exact.quantize(FEN, ROUND_HALF_UP)
-        if not self.least <= amount <= self.most:
+        if not self.least <= exact <= self.most:
             raise Refused("out_of_range", least=self.least, most=self.most)
+        amount = exact.quantize(FEN, ROUND_HALF_UP)
         doubts = written.doubts if amount == exact else (*written.doubts, Doubt("rounded", tidy(raw)))
         return Reading(amount.normalize() + 0, doubts)
 

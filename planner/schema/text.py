@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\s+")
 
 def clean(raw: object) -> str:
     """Without control characters, in Unicode's composed form, with plain line ends; nothing else is touched."""
-    text = unicodedata.normalize("NFC", str(raw)).translate(_CONTROLS)
+    text = unicodedata.normalize("NFC", str(raw).translate(_CONTROLS))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -29,7 +29,8 @@ def paragraphs(raw: object) -> str:
 
 def folded(raw: object) -> str:
     """For comparing: half-width, lower case, no white space."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", clean(raw))).casefold()
+    bare = _SPACE.sub("", unicodedata.normalize("NFKC", clean(raw))).casefold()
+    return unicodedata.normalize("NFKC", bare)
 
 
 def halfwidth(raw: object) -> str:
