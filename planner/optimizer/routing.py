@@ -76,6 +76,8 @@ class _Search:
         while front.size:
             seen = reach[front] & ~self.cells
             fresh = np.flatnonzero(seen.any(0))
+            if not fresh.size:
+                return
             self._by_class[fresh] = front[seen[:, fresh].argmax(0)]
             self.cells[fresh] = True
             open_cells = fresh[left[fresh] > 0]
