@@ -153,6 +153,10 @@ def _share(count: int, members: set[int], least: int, most: int) -> Iterable[Row
 
 
 def _arenas(loads: Mapping[Access, dict[int, int]], left: Mapping[Cell, int | None]) -> list[Arena]:
+    return [_arena(classes, loads, left) for classes in gathered(list(loads))]
+
+
+def gathered(classes: Iterable[Access]) -> list[list[Access]]:
     """Classes are together when they share a cell, directly or through others."""
     root: dict[Cell, Cell] = {}
 
@@ -161,13 +165,13 @@ def _arenas(loads: Mapping[Access, dict[int, int]], left: Mapping[Cell, int | No
             root[cell] = cell = root[root[cell]]
         return cell
 
-    for access in loads:
-        for cell in access[1:]:
+    for access in classes:
+        for cell in access:
             root[top(cell)] = top(access[0])
-    gathered: defaultdict[Cell, list[Access]] = defaultdict(list)
-    for access in loads:
-        gathered[top(access[0])].append(access)
-    return [_arena(classes, loads, left) for classes in gathered.values()]
+    found: defaultdict[Cell, list[Access]] = defaultdict(list)
+    for access in classes:
+        found[top(access[0])].append(access)
+    return list(found.values())
 
 
 def _arena(classes: list[Access], loads: Mapping[Access, dict[int, int]], left: Mapping[Cell, int | None]) -> Arena:

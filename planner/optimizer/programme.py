@@ -46,10 +46,11 @@ Hear = Callable[[float, float, "Values | None"], None]
 
 
 def solve(programme: Programme, watch: Watch, *, gap: float = 0.0, relaxed: bool = False, start: Sequence[float] | None = None,
-          hear: Hear | None = None) -> Answer:
+          hear: Hear | None = None, nodes: int | None = None) -> Answer:
     """Solve until the gap, the watch's end or the best; the same programme gives the same answer.
 
-    `start` is a first solution of the whole columns; `hear` is told the gain and bound of every better solution.
+    `nodes` ends the search after so many of them. `start` is a first solution of the whole columns; `hear` is told the
+    gain and bound of every better solution.
     """
     import numpy as np
 
@@ -58,6 +59,8 @@ def solve(programme: Programme, watch: Watch, *, gap: float = 0.0, relaxed: bool
     solver.setOptionValue("mip_abs_gap", 1e-6)
     if watch.remaining is not None:
         solver.setOptionValue("time_limit", max(0.01, watch.remaining))
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
         count = len(start)
         solver.setSolution(count, np.arange(count, dtype=np.int32), np.array(start, float))
