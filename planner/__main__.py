@@ -31,7 +31,7 @@ def _command(arguments: list[str]) -> int:
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     crash.install(lambda report: unforeseen(report, "--json" in arguments))
     return main(arguments)
 

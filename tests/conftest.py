@@ -7,8 +7,11 @@ import os
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLANNER_TEST_PLATFORM", "offscreen")  # before anything imports Qt
 
 import ipaddress
+import json
 import runpy
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +73,34 @@ def folder(tmp_path: Path) -> Path:
     chosen = tmp_path / "试点 区 场景"
     chosen.mkdir()
     return chosen
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command ended with and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def plain(self) -> Any:
+        """The one JSON object; fails where there is more, or none."""
+        return json.loads(self.out)
+
+
+Planner = Callable[..., Said]
+
+
+@pytest.fixture
+def planner(capsys: pytest.CaptureFixture[str]) -> Planner:
+    """The terminal: words in, exit code and both outputs back."""
+    from planner.cli.main import main
+
+    def run(*words: object) -> Said:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return Said(code, told.out, told.err)
+
+    return run

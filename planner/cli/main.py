@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from planner.cli import amending, issuing, keeping, listing, manual, reading, showing, supplying, tracking
+from planner.cli import amending, issuing, keeping, listing, manual, reading, sample, showing, supplying, tracking
 from planner.cli.progress import telling
 from planner.cli.words import Answer, Command, nearest, understand
 from planner.errors import Cancelled, NotUnderstood, PlannerError
 
 GROUPS: Mapping[str, Sequence[Command]] = {
-    "开始": (keeping.NEW,),
+    "开始": (sample.DEMO, keeping.NEW),
     "收表": (reading.READ, reading.IMPORT),
     "查改": (listing.LIST, showing.SHOW, amending.ADD, amending.AMEND, amending.REMOVE),
     "配置与跟踪": (supplying.BALANCE, supplying.ASSIGN, tracking.START, tracking.PLAN),
