@@ -50,7 +50,9 @@ PROBLEMS: Mapping[str, str] = {
     "ends_before_start": "早于开始时间（{starts}）",
     "type_outside_sector": "场景类型“{type}”不属于领域“{sector}”",
     "starts_early": "开始时间 {starts} 早于 2017 年，请核对",
-    "title_short": "名称过短，请核对",
+    "title_length": "名称有 {length} 字，一般为 6 至 40 字，请核对",
+    "period_long": "自 {starts} 至 {ends} 超过五年，请核对",
+    "not_cleared": "公示或发布之前须同意公开并已做保密审查",
     "override_without_reason": "人工定灯必须写明理由",
     "weights_not_100": "各节点权重之和应为 100，现为 {total}",
     # data permissions
@@ -58,6 +60,12 @@ PROBLEMS: Mapping[str, str] = {
     "no_approval": "“{pool}”须有批准文号才能配置",
     "no_privacy_technique": "“{pool}”须以脱敏、隐私计算或可用不可见方式提供",
     "approval_ends": "“{pool}”的批准期限到 {until} 为止",
+    # assigning supply to demand
+    "kind_differs": "“{pool}”与需求“{line}”不是同一类要素",
+    "unit_differs": "“{pool}”以“{pool_unit}”计，需求“{line}”以“{line_unit}”计",
+    "outside_span": "{quarter}不在需求“{line}”的起止季度之内",
+    "pool_closed": "“{pool}”在{quarter}不可用",
+    "over_demand": "“{line}”{quarter}配置合计 {total}，超过需求 {need}",
     # projects
     "milestone_overdue": "节点“{title}”逾期 {days} 天",
     "behind_plan": "进度落后：计划 {planned}%，实际 {actual}%",
@@ -86,7 +94,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "not_found": ("找不到记录", "找不到{label}，可能已被移除或撤销。" + _DATA_SAFE, "请核对后再试。"),
     "rule": ("不符合规则", "这一改动不符合规则。" + _DATA_SAFE, "请核对后重试。"),
     "unit_differs": ("单位不一致",
-                     "需求“{line}”的单位是“{demand}”，供给的单位是“{pool}”，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
+                     "需求“{line}”以“{line_unit}”计，“{pool}”以“{pool_unit}”计，不能直接配置。" + _DATA_SAFE, "请先把两边改成同一单位。"),
     "kind_differs": ("要素类别不一致", "“{pool}”不能满足需求“{line}”，两者不是同一类要素。" + _DATA_SAFE, "请选择同类的供给。"),
     "over_demand": ("超过需求", "“{line}”{quarter}配置合计 {total}，超过需求 {need}。" + _DATA_SAFE, "请减少配置量，或先调整需求。"),
     "outside_span": ("不在需求期内", "{quarter}不在需求“{line}”的起止季度之内。" + _DATA_SAFE, "请先调整需求的起止季度。"),
@@ -102,7 +110,6 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "weights_not_100": ("权重不是 100", "各节点权重之和为 {total}，应为 100。" + _DATA_SAFE, "请调整各节点权重。"),
     "reason_missing": ("没有写理由", "这一操作必须写明理由。" + _DATA_SAFE, "请填写理由后再试。"),
     "file_changed": ("文件变了", "“{file}”在预览之后又有变化，没有导入。" + _DATA_SAFE, "请重新读取后再导入。"),
-    "nothing_accepted": ("没有可导入的内容", "所选文件里没有新增或更新的记录。" + _DATA_SAFE, "如已导入过，不必重复导入。"),
     "unknown_kind": ("没有这类记录", "没有名为“{kind}”的记录类别。", "可用的类别：{known}。"),
     "unknown_document": ("没有这种报表", "没有名为“{name}”的报表。", "可用的报表：{known}。"),
     "unknown_format": ("格式不支持", "不能出“{suffix}”格式的文件。", "请使用 .xlsx 或 .pdf。"),
@@ -147,7 +154,6 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
                      "请稍候再试；若装有同步盘或杀毒软件，请把工作区移到普通文件夹。"),
     "store_upgrade": ("升级没有完成", "工作区升级没有完成，原文件没有改动。", "请重试；备份在 {backup}。"),
     "backup_differs": ("备份不一致", "“{path}”与记录的校验值不符，没有恢复。", "请换一份备份。"),
-    "backup_exists": ("文件已存在", "“{path}”已存在，没有覆盖，也没有备份。", "请换一个文件名。"),
     # words of the terminal
     "unknown_command": ("没有这个命令", "没有“{name}”这个命令，也没有这个文件。",
                         "相近的命令：{nearest}。用 planner --help 查看全部命令。"),

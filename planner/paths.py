@@ -37,7 +37,7 @@ def machine_folder() -> Path:
 def replacing(path: Path) -> Iterator[Path]:
     """A draft beside `path` that takes its place when the block ends well; otherwise the old file stays as it was.
 
-    Raises FileTrouble (file_in_use, read_only, no_room, file_missing) with `path` when the disk refuses.
+    Raises FileTrouble (file_in_use, read_only, no_room, file_missing, name_not_allowed) with `path` when the disk refuses.
     """
     draft = path.with_name(f"~{uuid.uuid4().hex[:8]}{path.suffix}")
     try:
@@ -53,6 +53,8 @@ def trouble(error: OSError, path: Path) -> FileTrouble:
     """What the system's refusal means for the person who wanted this file."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return FileTrouble("no_room", path=path)
+    if error.errno in (errno.EINVAL, errno.ENAMETOOLONG):
+        return FileTrouble("name_not_allowed", path=path)
     if isinstance(error, FileNotFoundError):
         return FileTrouble("file_missing", path=path)
     if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):

@@ -30,7 +30,8 @@ def unfit(line: Demand, pool: Pool) -> Problem | None:
     if pool.supplies != line.pool_kind:
         return Problem("pool", "kind_differs", {"pool": pool.title, "line": line.name})
     if pool.measure != line.unit:
-        return Problem("pool", "unit_differs", {"demand": line.unit, "pool": pool.measure, "line": line.name})
+        return Problem("pool", "unit_differs", {"pool": pool.title, "pool_unit": pool.measure, "line": line.name,
+                                                 "line_unit": line.unit})
     return None
 
 

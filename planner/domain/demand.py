@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
@@ -45,9 +46,7 @@ class Demand(Record):
         return self.spec or f"{kinds.label(self.pool_kind)} {trimmed(self.quantity)} {self.unit}"
 
     def problems(self) -> list[Problem]:
-        if self.ends.last < self.starts.first:
-            return [Problem("ends", "ends_before_start", {"starts": self.starts.shown, "ends": self.ends.shown})]
-        return []
+        return ends_problem(self.starts, self.ends)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
@@ -43,9 +44,7 @@ class Project(Record):
     remarks: Annotated[str | None, Text(label="备注", aka=("说明",), limit=1000, lines=2, width=14)] = None
 
     def problems(self) -> list[Problem]:
-        found = []
-        if self.starts and self.ends and self.ends.last < self.starts.first:
-            found.append(Problem("ends", "ends_before_start", {"starts": self.starts.shown, "ends": self.ends.shown}))
+        found = ends_problem(self.starts, self.ends)
         if self.light_override and not self.light_reason:
             found.append(Problem("light_reason", "override_without_reason"))
         return found

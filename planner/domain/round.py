@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import Instant, PartialDate, When
@@ -31,9 +32,7 @@ class Round(Record):
     remarks: Annotated[str | None, Text(label="备注", limit=500, lines=2)] = None
 
     def problems(self) -> list[Problem]:
-        if self.opens and self.closes and self.closes.last < self.opens.first:
-            return [Problem("closes", "ends_before_start", {"starts": self.opens.shown, "ends": self.closes.shown})]
-        return []
+        return ends_problem(self.opens, self.closes, "closes")
 
 
 @dataclass(kw_only=True, eq=False)

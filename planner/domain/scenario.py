@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
 from planner.domain.units import COMPUTE_NEEDS, TALENT_NEEDS
 from planner.errors import Problem
 from planner.schema.choices import Choice
@@ -73,15 +74,39 @@ class Scenario(Record):
     secrecy_checked: Annotated[bool | None, Flag(label="已保密审查", width=8, imported=False)] = None
 
     def problems(self) -> list[Problem]:
-        """Rules 5 and 6 of the data dictionary's validation list, and the type's place within its sector."""
-        found = []
-        if self.starts and self.ends and self.ends.last < self.starts.first:
-            found.append(Problem("ends", "ends_before_start", {"starts": self.starts.shown, "ends": self.ends.shown}))
-        if self.sector and self.scenario_type in (types := catalogue("scenario_type")) and (
-            types[self.scenario_type or ""].parent != self.sector
-        ):
-            found.append(Problem("scenario_type", "type_outside_sector", {
-                "type": types.label(self.scenario_type or ""), "sector": catalogue("sector").label(self.sector)}))
-        if self.starts and self.starts.first.year < 2017:
-            found.append(Problem("starts", "starts_early", {"starts": self.starts.shown}, warning=True))
+        """Rules 1, 2, 5, 6 and 22 of the data dictionary's validation list, and the type's place within its sector."""
+        found = [*ends_problem(self.starts, self.ends), *self._place(), *self._plausibility()]
+        if self.stage == "checked":
+            found += formal_problems(self)
+        if self.stage in RELEASED:
+            found += [Problem(name, "not_cleared") for name in ("publish_ok", "secrecy_checked") if not getattr(self, name)]
         return found
+
+    def _place(self) -> list[Problem]:
+        types, sectors = catalogue("scenario_type"), catalogue("sector")
+        if not self.sector or self.scenario_type not in types or types[self.scenario_type or ""].parent == self.sector:
+            return []
+        return [Problem("scenario_type", "type_outside_sector", {
+            "type": types.label(self.scenario_type or ""), "sector": sectors.label(self.sector)})]
+
+    def _plausibility(self) -> list[Problem]:
+        found = []
+        if not TITLE_LENGTH[0] <= len(self.title) <= TITLE_LENGTH[1]:
+            found.append(Problem("title", "title_length", {"length": len(self.title)}, warning=True))
+        if self.starts and self.starts.first.year < EARLIEST:
+            found.append(Problem("starts", "starts_early", {"starts": self.starts.shown}, warning=True))
+        if self.starts and self.ends and (self.ends.last - self.starts.first).days > LONGEST_DAYS:
+            found.append(Problem("ends", "period_long", {"starts": self.starts.shown, "ends": self.ends.shown}, warning=True))
+        return found
+
+
+RELEASED = frozenset({"announced", "published", "matching", "taken", "signed"})
+TITLE_LENGTH = (6, 40)
+EARLIEST = 2017
+LONGEST_DAYS = 5 * 366
+
+
+def formal_problems(scenario: Scenario) -> list[Problem]:
+    """Rule 1: what must be there before a scenario passes the formal check (形式审查)."""
+    wanted = ("sector", "owner", "contact")
+    return [Problem(name, "missing") for name in wanted if not getattr(scenario, name)]

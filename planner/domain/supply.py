@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
@@ -31,9 +32,7 @@ class Pool(Record):
     remarks: Annotated[str | None, Text(label="备注", limit=1000, lines=2, width=14)] = None
 
     def problems(self) -> list[Problem]:
-        if self.starts and self.ends and self.ends.last < self.starts.first:
-            return [Problem("ends", "ends_before_start", {"starts": self.starts.shown, "ends": self.ends.shown})]
-        return []
+        return ends_problem(self.starts, self.ends)
 
     @property
     def quantity(self) -> Decimal | None:

@@ -11,7 +11,7 @@ from typing import Any
 from planner.domain.demand import Demand, Variant
 from planner.domain.project import Project, ProjectIssue
 from planner.domain.round import Round
-from planner.domain.scenario import Scenario
+from planner.domain.scenario import RELEASED, Scenario
 from planner.errors import NotFound
 from planner.paths import resource
 from planner.progress import Progress
@@ -23,7 +23,6 @@ from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
 
 Year = Mapping[str, Any]
-RELEASED = frozenset({"announced", "published", "matching", "taken", "signed"})
 
 
 @dataclass(frozen=True)
