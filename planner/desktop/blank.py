@@ -35,7 +35,6 @@ class Blank(QWidget):
         """Show the sentence; `act` is the button's words and what it does."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
         self._button.setVisible(act is not None)
         self._act = act[1] if act else None
         if act:
@@ -62,3 +61,5 @@ class Blank(QWidget):
         inside = self.parentWidget()
         if inside is not None:
             self.setGeometry(inside.rect())
+            spare = self.height() - self._sentence.sizeHint().height() - self._button.sizeHint().height()
+            self._hint.setVisible(bool(self._hint.text()) and spare > self._hint.sizeHint().height() * 2 + 40)

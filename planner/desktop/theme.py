@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.paths import resource
 
+SHIPPED = ("Noto Sans SC Medium", "Noto Serif SC")
 FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "PingFang SC")
 POINTS = 10.0
 SCALES = (90, 100, 110, 125, 150)
@@ -82,7 +83,7 @@ def dress(app: QApplication, theme: str, scale: int) -> Tokens:
     """Give the whole program a theme and a scale (per cent); may be called again at any time."""
     tokens = wanted(theme)
     font = QFont()
-    font.setFamilies([*FAMILIES, *QFont().families()])
+    font.setFamilies([*FAMILIES, *SHIPPED, *QFont().families()])
     font.setPointSizeF(POINTS * scale / 100)
     app.setFont(font)
     app.setPalette(palette_of(tokens))
@@ -91,8 +92,8 @@ def dress(app: QApplication, theme: str, scale: int) -> Tokens:
 
 
 def ensure_chinese() -> None:
-    """Bring the shipped face where the system has none that can write Chinese."""
-    if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+    """Bring the shipped faces where the system has none that is meant for reading Chinese on a screen."""
+    if not set(FAMILIES).isdisjoint(QFontDatabase.families()):
         return
     for face in _shipped():
         QFontDatabase.addApplicationFont(str(face))

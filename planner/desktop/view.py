@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from planner.desktop.blank import Blank
@@ -32,6 +32,7 @@ class TableView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.blank = Blank(self)
+        self._empty = ""
         self._wanted: list[str] = []
         self._current = ""
         self._restoring = False
@@ -76,10 +77,21 @@ class TableView(QTableView):
         self._measure()
         self.reset_columns()
         self._recall()
+        self._say_empty()
+
+    def when_empty(self, sentence: str) -> None:
+        """What is said from now on whenever the table has no rows; a place that has something to do for it uses `blank`."""
+        self._empty = sentence
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self._empty and isinstance(self.model(), Table):
+            self.blank.hide() if self.table.rowCount() else self.blank.say(self._empty)
 
     def reset_columns(self) -> None:
         """The columns as the program proposes them."""
         header, digit = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
+        self._digit = digit
         bold = self.font()
         bold.setBold(True)
         for place, column in enumerate(self.table.columns):
@@ -102,6 +114,19 @@ class TableView(QTableView):
                 delegate.redress()
             if event.type() is QEvent.Type.FontChange and isinstance(self.model(), Table):
                 self._measure()
+                self._stretch(self._digit)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_columns()
+        super().hideEvent(event)
+
+    def _stretch(self, digit: int) -> None:
+        """Make the columns as much wider or narrower as the letters are than those of which a digit was so wide."""
+        header, now = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
+        for place in range(header.count()):
+            if not header.isSectionHidden(place):
+                header.resizeSection(place, round(header.sectionSize(place) * now / digit))
+        self._digit = now
 
     # what is chosen
 
@@ -157,6 +182,7 @@ class TableView(QTableView):
                 self.selectionModel().select(self.table.index(row, 0),
                                              QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
         self._restoring = False
+        self._say_empty()
         self.picked.emit()
 
     def keyboardSearch(self, search: str) -> None:
@@ -192,14 +218,15 @@ class TableView(QTableView):
         if self._memory:
             settings, name = self._memory
             state = base64.b64encode(self.horizontalHeader().saveState().data()).decode()
-            settings.window[f"table:{name}"] = [[column.name for column in self.table.columns], state]
+            settings.window[f"table:{name}"] = [[column.name for column in self.table.columns], state, self._digit]
 
     def _recall(self) -> None:
         kept = self._memory[0].window.get(f"table:{self._memory[1]}") if self._memory else None
-        if isinstance(kept, list) and len(kept) == 2 and kept[0] == [column.name for column in self.table.columns]:
+        if isinstance(kept, list) and len(kept) == 3 and isinstance(kept[2], int) and kept[2] > 0 and kept[0] == [column.name for column in self.table.columns]:
             header = self.horizontalHeader()
-            header.restoreState(QByteArray(base64.b64decode(kept[1])))
+            header.restoreState(QByteArray.fromBase64(str(kept[1]).encode()))
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self._stretch(kept[2])
 
     # the clipboard
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from planner.desktop import choosing
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
         self.setMinimumSize(960, 600)
         kept = self.settings.window.get("geometry")
-        if not (isinstance(kept, str) and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
+        if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             room = self.screen().availableSize()
             self.resize(min(1440, room.width() - 40), min(900, room.height() - 60))
 
@@ -334,7 +334,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            QGuiApplication.inputMethod().commit()
+            commit_typing()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if choosing.dropped(event.mimeData()):

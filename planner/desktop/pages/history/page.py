@@ -48,12 +48,14 @@ class HistoryPage(Page):
         self.differences = RowTable(_difference_columns(), lambda difference: f"{difference.key}/{difference.field}", self)
         self.ui.operations.show_table(self.operations, settings=desk.settings, name="history")
         self.ui.differences.show_table(self.differences, settings=desk.settings, name="history.differences")
+        self.ui.differences.when_empty("选择一次操作，这里显示它改了什么")
         dress("title", self.ui.page_title)
         dress("section", self.ui.named)
         dress("hint", self.ui.described)
         for state, words in STATES.items():
             self.ui.states.addItem(words, state)
-        self.ui.split.setSizes([540, 560])
+        self.ui.differences.horizontalHeader().setStretchLastSection(True)
+        self.ui.split.setSizes([600, 520])
         self._wire()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -61,12 +63,12 @@ class HistoryPage(Page):
             return "" if self._keeping.stands(operation.id) else "muted"
 
         return (
-            Column("at", "时间", lambda operation: moment(operation.at), 17, tone=tone, rank=lambda operation: operation.at),
-            Column("name", "操作", lambda operation: operation.name, 28, tone=tone),
-            Column("actor", "谁", lambda operation: operation.actor, 10, tone=tone),
-            Column("count", "记录数", lambda operation: f"{operation.count:,}", 7, "right", tone=tone,
+            Column("at", "时间", lambda operation: moment(operation.at), 16, tone=tone, rank=lambda operation: operation.at),
+            Column("name", "操作", lambda operation: operation.name, 24, tone=tone),
+            Column("actor", "谁", lambda operation: operation.actor, 8, tone=tone),
+            Column("count", "记录数", lambda operation: f"{operation.count:,}", 6, "right", tone=tone,
                    rank=lambda operation: operation.count),
-            Column("state", "状态", self.state_of, 8, tone=tone))
+            Column("state", "状态", self.state_of, 6, tone=tone))
 
     def _wire(self) -> None:
         ui = self.ui
@@ -108,7 +110,8 @@ class HistoryPage(Page):
         self._filter()
 
     def _filter(self, _: object = None) -> None:
-        wanted, actor, state = folded(self.ui.search.text()).split(), self.ui.actors.currentData(), self.ui.states.currentData()
+        wanted = [folded(word) for word in self.ui.search.text().split()]
+        actor, state = self.ui.actors.currentData(), self.ui.states.currentData()
         shown = [operation for operation in self._all if actor in ("", operation.actor) and self._in_state(operation, state)
                  and all(word in folded(f"{operation.name} {operation.actor} {moment(operation.at)}") for word in wanted)]
         self.operations.show(shown)
@@ -147,7 +150,7 @@ class HistoryPage(Page):
         """What the chosen operation did; a large import shows its first records and says so."""
         operation = self.chosen
         self.ui.named.setText(operation.name if operation else "")
-        self.ui.described.setText("选择一次操作，看它改了什么。" if operation is None else "")
+        self.ui.described.setText("")
         found: list[Difference] = []
         if operation is not None:
             changes = self._keeping.changes_of(operation.id)
@@ -188,7 +191,7 @@ class HistoryPage(Page):
 
 def _difference_columns() -> tuple[Column, ...]:
     return (
-        Column("record", "记录", lambda difference: difference.record, 26),
-        Column("field", "字段", lambda difference: difference.field, 14),
-        Column("before", "原来", lambda difference: difference.before or ("" if difference.made else "（空）"), 18, tone=lambda _: "muted"),
+        Column("record", "记录", lambda difference: difference.record, 22),
+        Column("field", "字段", lambda difference: difference.field, 12),
+        Column("before", "原来", lambda difference: difference.before or ("" if difference.made else "（空）"), 14, tone=lambda _: "muted"),
         Column("after", "改为", lambda difference: difference.after or "（空）", 22))

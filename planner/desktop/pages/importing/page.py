@@ -57,6 +57,7 @@ class ImportingPage(Page):
         ui = self.ui
         dress("title", ui.page_title)
         dress("problem", ui.said)
+        ui.rows.when_empty("选择一个文件，这里显示读出的行")
         ui.split.setSizes([200, 420])
         ui.verdicts.addItem("全部判定", "")
         for verdict, words in VERDICTS.items():

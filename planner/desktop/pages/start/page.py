@@ -61,7 +61,7 @@ class StartPage(Page):
             Column("state", "状态", lambda thing: thing.state, 11, tone=_tone),
             Column("changed", "上次修改", lambda thing: f"{thing.changed:%Y-%m-%d %H:%M}" if thing.changed else "", 17, tone=_tone,
                    rank=lambda thing: thing.changed),
-            Column("folder", "所在文件夹", lambda thing: str(thing.path.parent), 46, tone=_tone))
+            Column("folder", "所在文件夹", lambda thing: str(thing.path.parent), 30, tone=_tone))
 
     def _dress(self) -> None:
         ui = self.ui

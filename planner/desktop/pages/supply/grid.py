@@ -108,7 +108,8 @@ class SupplyGrid(QAbstractTableModel):
             self.demand, self.quarters, [(x.role, x.pool) for x in self.lines])
         if same:
             self.lines = tuple(lines)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(span)))
+            if lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(span)))
             return
         self.beginResetModel()
         self.lines, self.quarters, self.demand = tuple(lines), tuple(span), demand

@@ -72,6 +72,8 @@ class SupplyPage(Page):
         ui.right.setSizes([230, 300])
         ui.grid.verticalHeader().hide()
         ui.grid.setWordWrap(False)
+        for label in (ui.grid_title, ui.grid_hint):
+            label.setWordWrap(True)
         ui.grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         ui.grid.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
                                 | QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -131,6 +133,7 @@ class SupplyPage(Page):
 
     def redress(self) -> None:
         self.ui.grid.viewport().update()
+        self.ui.grid.resizeColumnsToContents()
 
     def _kind_chosen(self, _: object = None) -> None:
         fields = self._work.words.fields_of(POOLS[self.kind])

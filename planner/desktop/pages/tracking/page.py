@@ -86,6 +86,7 @@ class TrackingPage(Page):
         table = RowTable(wide, lambda thing: thing.id, self)
         view = getattr(self.ui, name)
         view.show_table(table, settings=self.desk.settings, name=f"tracking.{name}")
+        view.when_empty(f"还没有{record.label}")
         return table
 
     def _wire(self) -> None:
