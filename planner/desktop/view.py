@@ -222,7 +222,9 @@ class TableView(QTableView):
 
     def _recall(self) -> None:
         kept = self._memory[0].window.get(f"table:{self._memory[1]}") if self._memory else None
-        if isinstance(kept, list) and len(kept) == 3 and isinstance(kept[2], int) and kept[2] > 0 and kept[0] == [column.name for column in self.table.columns]:
+        if not (isinstance(kept, list) and len(kept) == 3 and isinstance(kept[2], int) and kept[2] > 0):
+            return
+        if kept[0] == [column.name for column in self.table.columns]:
             header = self.horizontalHeader()
             header.restoreState(QByteArray.fromBase64(str(kept[1]).encode()))
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
