@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from planner.schema.catalogue import Catalogue
-from planner.schema.fields import Field, Names, Reading, Refused
-from planner.schema.text import tidy
+from planner.schema.catalogue import Catalogue, Term
+from planner.schema.fields import Doubt, Field, Names, Reading, Refused
+from planner.schema.text import halfwidth, simplified, tidy
+
+_NUMBERED = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.．:：]|\d{1,2}(?=[^\d\s])|[①-⑳])\s*|^[\s·•●☆★*√☑✓■-]+")
+_CODED = re.compile(r"^([A-Za-z]\d{2}(?:-\d{2})?)\s*[-—_:：.、 ]?\s*(?=\D)")
+_CLASS = re.compile(r"(?:领域|行业|产业|赛道|板块|方面|方向|类别|类型|类|业|场景)$")
+_PARTS = re.compile(r"[、，,；;/\n|+＋]+|(?<=\S)[与和及](?=\S)")
+_NOTE = re.compile(r"[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +29,13 @@ class Choice(Field):
     within: str = ""
 
     def convert(self, raw: object, unit: str) -> Reading:
-        term = self.among.find(raw)
-        if term is None:
+        term = named(self.among, str(raw))
+        if term is not None:
+            return Reading(term.code)
+        parts = [found for part in _PARTS.split(str(raw)) if (found := named(self.among, part))]
+        if not parts:
             raise Refused("not_in_catalogue", text=tidy(raw), title=self.among.title)
-        return Reading(term.code)
+        return Reading(parts[0].code, (Doubt("ambiguous", tidy(raw)),))
 
     def show(self, value: Any) -> str:
         return "" if value is None else self.among.label(value)
@@ -32,6 +43,28 @@ class Choice(Field):
     @property
     def takes(self) -> str:
         return f"“{self.among.title}”目录中的一项，如 {_some(self.among)}"
+
+
+def named(among: Catalogue, written: str) -> Term | None:
+    """The term that a person means: numbering (② E01), brackets and words like 领域 around its name do not count."""
+    return next((term for form in _forms(written) if form and (term := among.find(form))), None)
+
+
+def _forms(written: str) -> Iterator[str]:
+    text = tidy(written)
+    yield text
+    text = simplified(halfwidth(written))
+    yield text
+    bare = _CODED.sub("", _NUMBERED.sub("", text)).strip(" :：。.、")
+    yield bare
+    coded = _CODED.match(text)
+    if coded and not bare:
+        yield coded[1].upper()
+    plain = _NOTE.sub("", bare).strip()
+    yield plain
+    for _ in range(2):
+        plain = _CLASS.sub("", plain)
+        yield plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +75,7 @@ class Choices(Names):
 
     def convert(self, raw: object, unit: str) -> Reading:
         names = super().convert(raw, unit).value or ()
-        found = [(name, self.among.find(name)) for name in names]
+        found = [(name, named(self.among, name)) for name in names]
         unknown = [name for name, term in found if term is None]
         if unknown:
             raise Refused("not_in_catalogue", text="、".join(unknown), title=self.among.title)

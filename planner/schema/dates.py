@@ -79,15 +79,21 @@ class PartialDate:
         return (self.last, self.first) < (other.last, other.first)
 
 
-_FORMS = (
-    (re.compile(r"^(\d{4})\s*[-年]?\s*[Qq第]?\s*([1-4])\s*(?:季度|季)$|^(\d{4})\s*[-年/.]?\s*[Qq]([1-4])$"), "Q"),
-    (re.compile(r"^(\d{4})\s*[-年]?\s*(上|下)半年$|^(\d{4})\s*[-年/.]?\s*[Hh]([12])$"), "H"),
-)
-_DAY = re.compile(r"^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$")
-_MONTH = re.compile(r"^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*月?(?:份)?$")
-_YEAR = re.compile(r"^(\d{4})\s*年?$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
-_DEADLINE = re.compile(r"\s*(?:之前|以前|底前|末前|前|底|末|内|之内)$")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = r"(?:[T\s]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_QUARTER = re.compile(r"^(\d{4})年?度?[-/.]?(?:第?([1-4一二三四])季度?|Q([1-4])季?度?|([1-4])Q)$|^Q([1-4])[-/ ]?(\d{4})年?$", re.IGNORECASE)
+_HALF = re.compile(r"^(\d{4})年?度?[-/.]?(?:(上|下|前|后)半年度?|H([12])|([12])H)$", re.IGNORECASE)
+_DAY = re.compile(r"^(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _CLOCK + "$")
+_MONTH = re.compile(r"^(\d{4})(?:年(?:度)?|[-/.]|年[-/.])(\d{1,2})(?:月份?)?$")
+_YEAR = re.compile(r"^(\d{4})(?:年度?)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?" + _CLOCK + "$")
+_FOREIGN = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _CLOCK + "$")
+_NAMED = re.compile(r"^(?:(\d{1,2})[- ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),)?[- ]?(\d{4}|\d{2})$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"^'?(\d{2})(?=年)")
+_LEAD = re.compile(r"^(?:[自从于至到在]|预计|计划|拟定?|力争|争取|确保|最迟|不?晚于|截[至止]|暂定|目标|约|[(（])+")
+_TAIL = re.compile(r"(?:之前|以前|底前|末前|[前底末内起止初中]|之内|以内|[上中下]旬|年[底末初中]|月[底末初中]|左右|开始|启动|开工|动工|进场"
+                   r"|实施|全部|基本|建设|完成|完工|竣工|建成|结束|投用|投入使用|使用|上线|交付|验收|试?运行|并|[)）,，。;；])+$")
+_APPROXIMATE = re.compile(r"约|左右|预计|暂定|力争|争取")
 
 
 def partial_date(raw: object) -> Reading:
@@ -99,8 +105,7 @@ def partial_date(raw: object) -> Reading:
         return Reading(raw)
     if isinstance(raw, dt.datetime | dt.date):
         return Reading(_checked(PartialDate.of(raw.year, raw.month, raw.day), raw))
-    text = halfwidth(raw)
-    found = _parse(text) or _parse(_DEADLINE.sub("", text)) or _parse(_DEADLINE.sub("", text.translate(_DIGITS)))
+    found = _point(_plain(raw))
     if found is None:
         raise Refused("not_a_date", text=tidy(raw))
     return Reading(_checked(found, raw))
@@ -112,20 +117,131 @@ def _checked(date: PartialDate, raw: object) -> PartialDate:
     return date
 
 
-def _parse(text: str) -> PartialDate | None:
-    for pattern, letter in _FORMS:
-        found = pattern.match(text)
+_NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
+
+
+def _plain(raw: object) -> str:
+    """Without white space, with figures for Chinese numerals: 二〇二五年 十二月 -> 2025年12月."""
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", halfwidth(raw))
+    text = re.sub(r"(?<=[年月])\s+", "", text).replace("〇", "零").replace("○", "零").replace("元月", "1月")
+    return _NUMERALS.sub(_figures, text)
+
+
+def _figures(found: re.Match[str]) -> str:
+    numerals = found[0]
+    if "十" not in numerals:
+        return numerals.translate(_DIGITS)
+    tens, ones = numerals.split("十", 1)
+    return f"{tens.translate(_DIGITS) or '1'}{ones.translate(_DIGITS) or '0'}"
+
+
+def _point(text: str) -> PartialDate | None:
+    """One point in time, if need be without the words around it."""
+    text = text.replace("年的", "年").replace("年年", "年")
+    bare = _SHORT_YEAR.sub(r"20\1", _LEAD.sub("", text))
+    cut = _TAIL.sub("", bare)
+    for form in (text, bare, cut, f"{cut}年" if re.fullmatch(r"\d{4}", cut) else cut):
+        found = _parse(form)
         if found:
-            year, part = (g for g in found.groups() if g)
-            return PartialDate(f"{year}-{letter}{ {'上': 1, '下': 2}.get(part, part)}")
-    for pattern in (_DAY, _MONTH, _YEAR, _COMPACT):
-        found = pattern.match(text)
-        if found:
-            try:
-                return PartialDate.of(*(int(g) for g in found.groups() if g))
-            except ValueError:
-                return None
+            return found
     return None
+
+
+def _parse(text: str) -> PartialDate | None:
+    quarter, half = _QUARTER.match(text), _HALF.match(text)
+    if quarter:
+        year, number = quarter[1] or quarter[6], next(g for g in quarter.groups()[1:5] if g)
+        return PartialDate(f"{year}-Q{number.translate(_DIGITS)}")
+    if half:
+        part = next(g for g in half.groups()[1:] if g)
+        return PartialDate(f"{half[1]}-H{ {'上': 1, '前': 1, '下': 2, '后': 2}.get(part, part)}")
+    try:
+        for pattern in (_DAY, _MONTH, _YEAR, _COMPACT):
+            found = pattern.match(text)
+            if found:
+                return PartialDate.of(*(int(g) for g in found.groups() if g and g.isdigit()))
+        return _foreign(text)
+    except ValueError:
+        return None
+
+
+def _foreign(text: str) -> PartialDate | None:
+    """Day before month or the other way round, where only one of them is possible; and English month names."""
+    found = _FOREIGN.match(text)
+    if found:
+        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        if one <= 12 and two <= 12 and one != two:
+            return None
+        return PartialDate.of(year, min(one, two), max(one, two))
+    named = _NAMED.match(text)
+    if named is None or named[2].lower() not in _MONTHS:
+        return None
+    day = named[1] or named[3]
+    year = int(named[4]) + (2000 if len(named[4]) == 2 else 0)
+    return PartialDate.of(year, _MONTHS.index(named[2].lower()) + 1, int(day) if day else None)
+
+
+@dataclass(frozen=True)
+class Span:
+    """What one cell says of beginning and end; either may be unsaid."""
+
+    starts: PartialDate | None
+    ends: PartialDate | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+_BETWEEN = re.compile(r"[~～—–‐−]+|--+|[-至到,，;；、 ]")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]$")
+_BEGINS = re.compile(r"(?:起|开始|开工|启动|动工|进场)$")
+_ENDS = re.compile(r"(?:前|底|末|止|内|完成|完工|竣工|建成|结束|投用|上线|交付|验收)$")
+
+
+def span(raw: object) -> Span:
+    """Two points in one cell: 2024.3-2025.12, 2025年3月至12月, 自…起至…止; a year, half or quarter alone is both.
+
+    A single month or day is the beginning or the end if it says so. Raises Refused("not_a_date").
+    """
+    if not isinstance(raw, str):
+        return _alone(raw, "")
+    text = _NOTE.sub("", _plain(raw))
+    if _point(text) is not None:
+        return _alone(raw, text)
+    doubts = (Doubt("approximate", tidy(raw)),) if _APPROXIMATE.search(raw) else ()
+    for mark in _BETWEEN.finditer(text):
+        found = _pair(text[:mark.start()], text[mark.end():])
+        if found:
+            return Span(_checked(found[0], raw), _checked(found[1], raw), doubts)
+    raise Refused("not_a_date", text=tidy(raw))
+
+
+def _pair(left: str, right: str) -> tuple[PartialDate, PartialDate] | None:
+    """Both sides as points; the right one may leave out the year, the left one what the right one says."""
+    first = _point(_label(left))
+    if first is None and re.fullmatch(r"\d{4}年?第?\d{1,2}", left) and right[-1:] in ("月", "度", "季"):
+        first = _point(left + ("月" if right.endswith("月") else "季度"))
+    if first is None:
+        return None
+    bare = re.sub(r"^(?:当年|同年|本年|年)", "", _label(right))
+    year = first.text[:4]
+    for form in (bare, f"{year}年{bare}", f"{year}年{bare}月", f"{int(year) + 1}年{bare[2:]}" if bare.startswith("次年") else bare):
+        last = _point(form)
+        if last and not last.last < first.first:
+            return first, last
+    return None
+
+
+def _label(text: str) -> str:
+    return re.sub(r"^(?:开始|起始|开工|启动|完成|结束|截止|竣工|起|止)(?:时间|日期)?[:：]?|^[:：]", "", text)
+
+
+def _alone(raw: object, text: str) -> Span:
+    date = partial_date(raw).value
+    if date.precision not in ("month", "day"):
+        return Span(date, date)
+    if _BEGINS.search(text):
+        return Span(date, None)
+    doubts = () if _ENDS.search(text) else (Doubt("ambiguous", tidy(raw)),)
+    return Span(None, date, doubts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +255,8 @@ class When(Field):
         if isinstance(raw, str) and not tidy(raw):
             return Reading(None)
         reading = partial_date(raw)
+        if isinstance(raw, str) and _APPROXIMATE.search(raw):
+            reading = Reading(reading.value, (Doubt("approximate", tidy(raw)),))
         if self.finest == "quarter" and reading.value.precision != "quarter":
             raise Refused("not_a_quarter", text=reading.value.text)
         return reading
@@ -191,4 +309,4 @@ def quarter_of(day: dt.date) -> PartialDate:
     return PartialDate(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
-__all__ = ["Doubt", "Instant", "PartialDate", "When", "partial_date", "quarter_of", "quarters"]
+__all__ = ["Doubt", "Instant", "PartialDate", "Span", "When", "partial_date", "quarter_of", "quarters", "span"]

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.schema.fields import Field, Reading, Refused
+from planner.schema.fields import Doubt, Field, Reading, Refused
 from planner.schema.text import halfwidth, tidy
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_MOBILE = re.compile(r"^(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})$")
-_LAND = re.compile(r"^(?:\(?(0\d{2,3})\)?[- ]?)?(\d{7,8})(?:\s*(?:转|-|ext\.?|分机)\s*(\d{1,5}))?$", re.IGNORECASE)
-_SERVICE = re.compile(r"^(?:400|800)[- ]?\d{3}[- ]?\d{4}$|^(?:1[0-2]\d{3}|1[0-2]\d{1,2}|9\d{4,5})$")
-_BETWEEN = re.compile(r"[、，,；;/|\n]+|\s{2,}|\s(?=1[3-9]\d{9})")
+_MOBILE = r"(?:\(?\+?(?:00)?86\)?[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})"
+_LAND = r"(?:\(?(0\d{2,3})\)?[- ]{0,2})?([2-9]\d{6,7})(?:\s?(?:转|-|ext\.?|分机|x)\s?(\d{1,5}))?"
+_SERVICE = r"[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1[0-2]\d{3}|1[0-2]\d{1,2}|9\d{4,5}"
+_ONE = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_LAND}|({_SERVICE}))(?:\.0+)?(?![\d.])", re.IGNORECASE)
+_LABELS = re.compile(r"(?:联系)?(?:电话|手机|座机|固话|方式)(?:号码?)?|办公(?:室)?|[办手宅]|tel|mobile|phone", re.IGNORECASE)
+_IDLE = re.compile(r"[\s、，,；;/|:：()（）'\"“”‘’&+和或及-]+")
 
 
 def credit_code_check(first17: str) -> str:
@@ -48,25 +50,25 @@ class Phone(Field):
         return "11 位手机号，或区号-座机号，多个用顿号隔开"
 
     def convert(self, raw: object, unit: str) -> Reading:
-        if isinstance(raw, float) and raw.is_integer():
-            raw = int(raw)
-        if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value():
-            raw = int(raw)
-        text = halfwidth(raw).replace("—", "-").replace("–", "-").replace("−", "-")
-        text = re.sub(r"^(\d{7,12})\.0$", r"\1", text)
-        whole = self._number(text)
-        numbers = [whole] if whole else [self._number(part.strip()) for part in _BETWEEN.split(text) if part.strip()]
-        if not numbers or not all(numbers):
+        numbers, rest = telephones(raw)
+        if not numbers or re.search(r"\d", rest):
             raise Refused("not_a_phone", text=tidy(raw))
-        return Reading("、".join(dict.fromkeys(n for n in numbers if n)))
+        return Reading("、".join(numbers), (Doubt("inferred", tidy(raw)),) if rest else ())
 
-    @staticmethod
-    def _number(text: str) -> str | None:
-        mobile = _MOBILE.match(text)
-        if mobile:
-            return "".join(mobile.groups())
-        land = _LAND.match(text)
-        if land:
-            area, number, extension = land.groups()
-            return (f"{area}-" if area else "") + number + (f"转{extension}" if extension else "")
-        return re.sub(r"[ ]", "-", text) if _SERVICE.match(text) else None
+
+def telephones(raw: object) -> tuple[tuple[str, ...], str]:
+    """The numbers in a text, and what is left of it without labels (电话, 手机) and marks between: 张三 13800000000 -> 张三."""
+    if isinstance(raw, float | Decimal) and Decimal(raw).is_finite() and raw == int(raw):
+        raw = int(raw)
+    text = re.sub(r"[—–−‐]+", "-", halfwidth(raw))
+    numbers = tuple(dict.fromkeys(_number(found) for found in _ONE.finditer(text)))
+    rest = _IDLE.sub(" ", _LABELS.sub(" ", _ONE.sub(" ", text))).strip()
+    return numbers, rest
+
+
+def _number(found: re.Match[str]) -> str:
+    if found[1]:
+        return found[1] + found[2] + found[3]
+    if found[5]:
+        return (f"{found[4]}-" if found[4] else "") + found[5] + (f"转{found[6]}" if found[6] else "")
+    return found[7].replace(" ", "-")

@@ -8,13 +8,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
-from planner.schema.text import halfwidth, tidy
+from planner.schema.text import halfwidth, simplified, tidy
 
-_NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?|[-+−]?\.\d+"
-_ABOUT = re.compile(r"^(?:约为?|大约|大概|近|预计|估算|初步估算|不低于|不少于|不超过|不高于|至少|最多|[≥≤><～~])\s*")
-_ABOUT_AFTER = re.compile(r"(?:左右|上下|以上|以内|以下|以内|多|余)$")
-_ONE = re.compile(rf"^(?:人民币|[¥￥])?\s*({_NUMBER})\s*(.*)$")
-_RANGE = re.compile(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:~|～|—+|–|-|至|到)\s*({_NUMBER})\s*(.*)$")
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,2}(?!\d))?|[-+−]?\.\d+"
+_LEAD = re.compile(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|共|计|为|[:：¥￥])+")
+_ABOUT = re.compile(r"^(?:约为?|大约|大概|接近|近|预计|估算|估计|初步估算|暂定|暂估|拟|不低于|不少于|不超过?|不高于|不多于|不大于"
+                    r"|不小于|至少|至多|最多|最高|最低|超过?|逾|上限|下限|控制在|[≥≤≧≦><～~])+\s*(?:为|约)?")
+_ABOUT_AFTER = re.compile(r"(?:左右|上下|以上|以内|以下|之内|内|[多余+])$")
+_AMONG = re.compile(r"^[余多+]+")
+_ONE = re.compile(rf"^({_NUMBER})\s*([^\d]*)$")
+_RANGE = re.compile(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:[~～]|—+|–|--?|至|到)\s*({_NUMBER})\s*([^\d]*)$")
+_COMPOUND = re.compile(r"^(\d+(?:\.\d+)?)亿(\d+(?:\.\d+)?)(万.*)$|^(\d+(?:\.\d+)?)万(\d{1,4}(?:\.\d+)?)(元)$")
+_NOTE = re.compile(r"\s*\(([^()]*)\)$")
+_NUMERALS = re.compile(r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_DIGITS = {numeral: n % 10 for n, numeral in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
 
 @dataclass(frozen=True)
@@ -36,25 +44,76 @@ def figure(raw: object) -> Figure:
     if isinstance(raw, int | Decimal):
         return Figure(_finite(Decimal(raw), raw), "")
     if isinstance(raw, float):
-        return Figure(_finite(Decimal(repr(raw)), raw), "")
-    return _parsed(halfwidth(raw))
+        return Figure(_finite(Decimal(f"{raw:.15g}"), raw), "")
+    return _parsed(simplified(halfwidth(raw)), tidy(raw))
 
 
-def _parsed(text: str) -> Figure:
-    bare, before = _ABOUT.subn("", text)
+def _parsed(text: str, whole: str) -> Figure:
+    bare, doubts, unit_noted = _without_note(text, whole)
+    bare = _LEAD.sub("", bare)
+    bare, before = _ABOUT.subn("", bare.strip())
     bare, after = _ABOUT_AFTER.subn("", bare.strip())
-    doubts = (Doubt("approximate", text),) if before or after else ()
-    span = _RANGE.match(bare)
-    if span:
-        return Figure(_decimal(span[1]), (span[4] or span[2]).strip(), (Doubt("range", text),))
+    bare = _spelled(_LEAD.sub("", bare))
+    if re.match(r"^\d{1,3}(?: \d{3})+(?!\d)", bare):
+        bare = bare.replace(" ", "")
+    if before or after:
+        doubts += (Doubt("approximate", whole),)
+    found = _RANGE.match(bare)
+    if found:
+        return Figure(_decimal(found[1]), (found[2] or found[4]).strip() or unit_noted, (*doubts, Doubt("range", whole)))
     one = _ONE.match(bare)
     if not one:
-        raise Refused("not_a_number", text=text)
+        raise Refused("not_a_number", text=whole)
     unit, inside = _ABOUT_AFTER.subn("", one[2].strip())
-    unit, between = re.subn(r"^[余多]", "", unit)
-    if (inside or between) and not doubts:
-        doubts = (Doubt("approximate", text),)
-    return Figure(_decimal(one[1]), unit.strip(), doubts)
+    unit, between = _AMONG.subn("", re.sub(r"(?<=[百千万亿])[多余](?=元)", "余", unit))
+    unit, within = re.subn(r"余(?=元$)", "", unit)
+    if (inside or between or within) and not doubts:
+        doubts = (Doubt("approximate", whole),)
+    return Figure(_decimal(one[1]), unit.strip() or unit_noted, doubts)
+
+
+def _without_note(text: str, whole: str) -> tuple[str, tuple[Doubt, ...], str]:
+    """A remark in brackets behind the number: a unit, an estimate, or something that a person must look at."""
+    noted = _NOTE.search(text)
+    if noted is None or noted.start() == 0:
+        return text, (), ""
+    note, bare = noted[1].strip(), text[:noted.start()]
+    if note in _SCALES or note == "%":
+        return bare, (), note
+    about = "approximate" if re.search(r"估|约|预计|暂|左右", note) and not re.search(r"\d", note) else "inferred"
+    return bare, (Doubt(about, whole),), ""
+
+
+def _spelled(text: str) -> str:
+    """Chinese numerals and sums of two scales as figures: 五百万元 -> 500万元, 1亿2000万 -> 12000万."""
+    numerals = _NUMERALS.match(text)
+    if numerals and numerals[0][0] in "百千万亿":
+        return f"1{text}"
+    if numerals:
+        value, scale = numeral(numerals[0])
+        text = f"{value}{scale}{text[numerals.end():]}"
+    compound = _COMPOUND.match(text)
+    if compound is None:
+        return text
+    if compound[1]:
+        return f"{Decimal(compound[1]) * 10_000 + Decimal(compound[2]):f}{compound[3]}"
+    return f"{Decimal(compound[4]) * 10_000 + Decimal(compound[5]):f}{compound[6]}"
+
+
+def numeral(text: str) -> tuple[int, str]:
+    """A Chinese number and the scale it ends with: 五百万 -> 500, "万"; 三百二十 -> 320, ""."""
+    scale = text[-1] if text[-1] in "万亿" else ""
+    total = section = digit = 0
+    for mark in text[:-1] if scale else text:
+        if mark in _DIGITS:
+            digit = _DIGITS[mark]
+        elif mark in _TENS:
+            section, digit = section + (digit or 1) * _TENS[mark], 0
+        else:
+            total, section, digit = (total + section + digit) * (10_000 if mark == "万" else 100_000_000), 0, 0
+    if scale == "万" and total:
+        return (total + (section + digit) * 10_000) // 10_000, "万"
+    return total + section + digit, scale
 
 
 def _decimal(text: str) -> Decimal:
@@ -73,6 +132,17 @@ def trimmed(value: Decimal, least: int = 0) -> str:
     return f"{value:,.{places}f}"
 
 
+_COUNTED = {"人": ("名", "位", "个"), "张": ("块", "卡", "片", "个")}
+
+
+def scaled(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A scale before a counted unit belongs to the number: 2, "万人" -> 20000, "人"."""
+    for mark, times in (("万", 10_000), ("亿", 100_000_000)):
+        if unit.startswith(mark):
+            return value * times, unit[1:].strip()
+    return value, unit
+
+
 @dataclass(frozen=True, kw_only=True)
 class Whole(Field):
     """A whole number between `least` and `most`; the unit word that people add (张, 人) is allowed when it is `unit`."""
@@ -84,13 +154,14 @@ class Whole(Field):
 
     def convert(self, raw: object, unit: str) -> Reading:
         written = figure(raw)
-        if written.unit and written.unit != self.unit:
+        value, name = scaled(written.value, written.unit)
+        if name and name not in (self.unit, *_COUNTED.get(self.unit, ())):
             raise Refused("unknown_unit", unit=written.unit, units=self.unit)
-        if written.value != written.value.to_integral_value():
+        if value != value.to_integral_value():
             raise Refused("not_whole", text=tidy(raw))
-        if not self.least <= written.value <= self.most:
+        if not self.least <= value <= self.most:
             raise Refused("out_of_range", least=self.least, most=self.most)
-        return Reading(int(written.value), written.doubts)
+        return Reading(int(value), written.doubts)
 
     def show(self, value: Any) -> str:
         return "" if value is None else f"{value:,}" if self.most > 9999 else str(value)
@@ -160,8 +231,8 @@ class Quantity(Field):
             written = figure(raw)
         if written.value < 0:
             raise Refused("out_of_range", least=0, most="")
-        name = self._unit(written.unit or unit)
-        return Reading(Amount(written.value.normalize() + 0, name), written.doubts)
+        value, name = scaled(written.value, written.unit or unit)
+        return Reading(Amount(value.normalize() + 0, self._unit(name)), written.doubts)
 
     def _unit(self, written: str) -> str:
         wanted = halfwidth(written).casefold()
@@ -186,12 +257,11 @@ class Quantity(Field):
 
 FEN = Decimal("0.000001")
 _SCALES = {
-    "": Decimal(1), "万元": Decimal(1), "万": Decimal(1), "w": Decimal(1), "万圆": Decimal(1), "万元人民币": Decimal(1),
-    "元": Decimal("0.0001"), "圆": Decimal("0.0001"), "元人民币": Decimal("0.0001"), "人民币元": Decimal("0.0001"),
-    "千元": Decimal("0.1"), "百元": Decimal("0.01"), "百万元": Decimal(100), "百万": Decimal(100),
-    "千万元": Decimal(1000), "千万": Decimal(1000), "亿元": Decimal(10_000), "亿": Decimal(10_000),
-    "亿元人民币": Decimal(10_000),
-}
+    f"{before}{scale}{after}": Decimal(worth)
+    for scale, worth in (("", "0.0001"), ("百", "0.01"), ("千", "0.1"), ("万", "1"), ("十万", "10"), ("百万", "100"), ("千万", "1000"),
+                         ("亿", "10000"), ("十亿", "100000"), ("百亿", "1000000"))
+    for before in ("", "人民币") for after in ("元", "圆", "元整", "元人民币", "rmb", *([""] if scale else []))
+} | {"": Decimal(1), "w": Decimal(1), "w元": Decimal(1), "rmb": Decimal("0.0001"), "kw": Decimal(1000)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +301,26 @@ class Money(Field):
         return None if value is None else str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
+_DONE = re.compile(r"^(?:(?:已经?|累计|总体|目前|工程|形象|建设|整体)*(?:完成率?|进度|达到?|推进至?)(?:至|到|了|为|约)?[:：]?)+")
+_TENTHS = re.compile(r"^([零一二三四五六七八九十])成([零一二三四五六七八九半])?(?:左右)?$")
+_OF_HUNDRED = re.compile(r"百分之([零一二三四五六七八九十百点]+|\d+(?:\.\d+)?)")
+
+
+def _share(raw: object) -> Figure:
+    """A percentage in words or figures: 已完成80%, 八成五, 百分之八十."""
+    if not isinstance(raw, str):
+        return figure(raw)
+    text = _DONE.sub("", simplified(halfwidth(raw)).replace(" ", "")) or str(raw)
+    tenths = _TENTHS.match(text)
+    if tenths:
+        tens = Decimal(numeral(tenths[1])[0] * 10)
+        return Figure(tens + {"": 0, "半": 5}.get(tenths[2] or "", _DIGITS.get(tenths[2] or "", 0)), "%")
+    said = _OF_HUNDRED.search(text)
+    if said:
+        text = text.replace(said[0], f"{_spelled(said[1])}%")
+    return figure(text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Percent(Field):
     """0 to 100. "80", "80%", 80 mean eighty; whether 0.8 does is asked of the column, not guessed of the cell."""
@@ -238,7 +328,7 @@ class Percent(Field):
     align: ClassVar[str] = "right"
 
     def convert(self, raw: object, unit: str) -> Reading:
-        written = figure(raw)
+        written = _share(raw)
         if written.unit not in ("", "%"):
             raise Refused("unknown_unit", unit=written.unit, units="%")
         if not 0 <= written.value <= 100:

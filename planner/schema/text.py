@@ -38,6 +38,22 @@ def halfwidth(raw: object) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", clean(raw))).strip()
 
 
+_TRADITIONAL = (
+    "場景聯繫單電話領域類別項業務負責區縣條內備註開時間結東預計劃資經費總額來應術標題號碼點難現狀問產運輸農醫療養環態傳統設備"
+    "標進度況說關鍵協參與實際際規對導報審審監測產館驗證變費種處與門級從億萬圓兩機構數據編個這頭牽頭發佈擬採購優學習題庫織職會議專員張試範圍綜"
+    "協誌網絡聽廣東縣鎮鄉")
+_SIMPLIFIED = (
+    "场景联系单电话领域类别项业务负责区县条内备注开时间结东预计划资经费总额来应术标题号码点难现状问产运输农医疗养环态传统设备"
+    "标进度况说关键协参与实际际规对导报审审监测产馆验证变费种处与门级从亿万圆两机构数据编个这头牵头发布拟采购优学习题库织职会议专员张试范围综"
+    "协志网络听广东县镇乡")
+_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters of headings and terms as simplified ones, for comparing only."""
+    return text.translate(_SIMPLER)
+
+
 def display_width(text: str, ambiguous: int = 2) -> int:
     """Columns in a fixed-pitch face: two for a Chinese character, one for a Latin one; marks such as “” are either."""
     return sum({"W": 2, "F": 2, "A": ambiguous}.get(unicodedata.east_asian_width(c), 1) for c in text)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from planner.errors import Problem, SheetUnreadable
 from planner.progress import Progress
 from planner.schema.record import SEED, Record, Vocabulary
 from planner.sheets.book import CellProblem, Hints, ReadBook, ReadColumn, ReadRow, ReadTable
+from planner.sheets.grid import Grid, Sheet, blank
+from planner.sheets.process import read_grid
+from planner.sheets.understanding.headings import Lexicon
+from planner.sheets.understanding.sheets import SheetReading, read_sheet
+from planner.sheets.understanding.surroundings import gather
 
 __all__ = ["CellProblem", "Hints", "ReadBook", "ReadColumn", "ReadRow", "ReadTable", "read_book"]
 
@@ -18,4 +25,38 @@ def read_book(path: Path, records: Sequence[type[Record]], words: Vocabulary = S
 
     Raises SheetUnreadable with a code of the reading contract, FileTrouble when the file cannot be opened, Cancelled.
     """
-    raise NotImplementedError
+    progress = progress or Progress()
+    grid = read_grid(path, progress)
+    return understand(grid, path, Lexicon(records, words), mapping or Hints(), progress)
+
+
+def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress: Progress) -> ReadBook:
+    """What a grid says. Raises SheetUnreadable("no_table" or "empty")."""
+    problems = [Problem("", code, dict(params)) for code, params in grid.notes]
+    done: list[SheetReading] = []
+    if all(all(blank(row) for row in sheet.rows) for sheet in grid.sheets):
+        raise SheetUnreadable("empty", file=path.name)
+    for sheet in progress.each(grid.sheets, "识别表格"):
+        problems += _noted(sheet)
+        if not sheet.hidden:
+            reading = read_sheet(sheet, lexicon, path.stem, hints)
+            done.append(reading)
+            if reading.codes:
+                problems.append(Problem("", "code_list", {"sheet": sheet.name}))
+    tables = [table for reading in done for table in reading.tables]
+    if not tables:
+        raise SheetUnreadable("no_table", file=path.name)
+    lines = [line for reading in done for line in reading.lines]
+    titles = [table.title for table in tables if table.record] or [table.title for table in tables]
+    meta = gather(path, lines, [sheet.name for sheet in grid.sheets if not sheet.hidden], titles)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return ReadBook(path.name, path, sha256, grid.format, grid.encoding, meta, tables, problems, grid.sheets)
+
+
+def _noted(sheet: Sheet) -> list[Problem]:
+    """What a person should know of a sheet before believing its rows."""
+    if sheet.hidden:
+        return [] if all(blank(row) for row in sheet.rows) else [Problem("", "hidden_sheet", {"sheet": sheet.name})]
+    codes = [("hidden_rows", sheet.hidden_rows), ("hidden_columns", sheet.hidden_columns), ("no_cached_values", sheet.formulas),
+             ("beyond", sheet.beyond)]
+    return [Problem("", code, {"sheet": sheet.name}) for code, found in codes if found]

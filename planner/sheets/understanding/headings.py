@@ -1,0 +1,171 @@
+"""What departments call each field: labels, other names and patterns, kept as data; and what a heading says besides its name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from planner.paths import resource
+from planner.schema.fields import Field
+from planner.schema.record import Record, Vocabulary
+from planner.schema.text import simplified
+from planner.sheets.understanding.units import split_unit
+
+AND = "+"
+"""Joins two fields that one column fills: starts+ends, contact+phone."""
+_STARS = re.compile(r"[*★☆※●◆■▲#＊]+")
+_NUMBERED = re.compile(r"^(?:[(]?\d{1,2}[).、]|[①-⑳]|[(]?[一二三四五六七八九十]{1,3}[)、.])\s*(?=\D)")
+_BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]?")
+_MARKS = re.compile(r"[\s()\[\]【】〔〕{}<>《》“”\"'‘’/\\|、,，。.:：;；_\-—–~?？!！·]+")
+_ASKS = re.compile(r"^(?:是否|有无|可否|能否|是不是|有没有)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's name: its levels from the top, as written, and the unit that they mention."""
+
+    levels: tuple[str, ...]
+    unit: str = ""
+
+    @property
+    def text(self) -> str:
+        return "/".join(self.levels)
+
+
+def heading(levels: Sequence[str]) -> Heading:
+    """Levels to a heading: a unit, in brackets or behind the name or on a line of its own, is set apart."""
+    kept, unit = [], ""
+    for level in levels:
+        name, found = split_unit(level)
+        unit = found or unit
+        if name or not found:
+            kept.append(level)
+    return Heading(tuple(kept), unit)
+
+
+@cache
+def plain(text: str) -> str:
+    """A heading for comparing: half-width, simplified, without stars, numbering, white space and marks."""
+    bare = _NUMBERED.sub("", _STARS.sub("", simplified(unicodedata.normalize("NFKC", text))).strip())
+    return _MARKS.sub("", bare).casefold()
+
+
+@cache
+def bare(text: str) -> str:
+    """As `plain`, without units and whatever stands in brackets."""
+    name, _ = split_unit(text)
+    return plain(_BRACKETED.sub("", simplified(unicodedata.normalize("NFKC", name))))
+
+
+@dataclass
+class _Names:
+    """The names of one kind of record: exact ones with how sure they are, and patterns."""
+
+    exact: dict[str, dict[str, float]] = field(default_factory=dict)
+    like: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+
+    def add(self, target: str, names: Sequence[str], weight: float) -> None:
+        for name in names:
+            for form in {plain(name), bare(name)}:
+                known = self.exact.setdefault(form, {})
+                known[target] = max(weight, known.get(target, 0.0))
+
+
+class Lexicon:
+    """All names of the records that a table might hold."""
+
+    def __init__(self, records: Sequence[type[Record]], words: Vocabulary) -> None:
+        self.records = tuple(records)
+        self.fields: Mapping[type[Record], Mapping[str, Field]] = {
+            record: {name: kind for name, kind in words.fields_of(record).items() if kind.imported and not kind.derived}
+            for record in records}
+        self._names = {record: _names(record, self.fields[record]) for record in records}
+        self._known: dict[str, float] = {}
+        self._matches: dict[tuple[type[Record], Heading], dict[str, tuple[float, str]]] = {}
+
+    def marks(self, record: type[Record]) -> tuple[str, ...]:
+        return self._names[record].marks
+
+    def leaders(self, record: type[Record]) -> tuple[str, str]:
+        """The field of the leading unit and the one of the others, ("", "") where this record has none."""
+        section = _dictionary().get(record.kind, {})
+        found = ((name, entry["others"]) for name, entry in section.items() if isinstance(entry, dict) and "others" in entry)
+        return next(found, ("", ""))
+
+    def pairs(self, record: type[Record]) -> list[tuple[str, str]]:
+        """Fields that one column may fill together, first and last."""
+        pairs = (name.split(AND) for name in _dictionary().get(record.kind, {}) if AND in name)
+        return [(first, last) for first, last in pairs]
+
+    def known(self, text: str) -> float:
+        """How surely a text is a heading of any record: 1 for a name, less for a pattern, 0 for none."""
+        if len(text) > 40:
+            return 0.0
+        if text not in self._known:
+            found = [match for record in self.records for match in self.match(record, heading([text])).values()]
+            self._known[text] = max((score for score, _ in found), default=0.0)
+        return self._known[text]
+
+    def names(self, record: type[Record], target: str) -> list[str]:
+        """Every exact name of a field, for measuring resemblance."""
+        return [name for name, targets in self._names[record].exact.items() if target in targets]
+
+    def targets(self, record: type[Record]) -> list[str]:
+        """Every field, and every pair of fields, that a heading of this record can name."""
+        return sorted({target for targets in self._names[record].exact.values() for target in targets})
+
+    def match(self, record: type[Record], name: Heading) -> dict[str, tuple[float, str]]:
+        """Field -> how surely this heading names it, and why; two fields of one column are joined by "+"."""
+        key = (record, name)
+        if key not in self._matches:
+            self._matches[key] = _match(self._names[record], name)
+        return self._matches[key]
+
+
+def _match(names: _Names, name: Heading) -> dict[str, tuple[float, str]]:
+    if not name.levels:
+        return {}
+    leaf, whole = name.levels[-1], "".join(name.levels)
+    several = len(name.levels) > 1
+    forms = [(plain(whole), 1.0), (bare(whole), 0.98), (plain(leaf), 0.97 if several else 1.0), (bare(leaf), 0.96 if several else 0.98)]
+    found: dict[str, tuple[float, str]] = {}
+    for form, trust in forms:
+        for target, weight in names.exact.get(form, {}).items():
+            if weight * trust > found.get(target, (0.0, ""))[0]:
+                found[target] = (weight * trust, f"表头“{leaf}”是常用叫法")
+        if found and form and not several:
+            break
+    if found or _ASKS.match(bare(leaf)):
+        return found
+    joined = "/".join(filter(None, (bare(level) for level in name.levels)))
+    for target, pattern in names.like:
+        if joined and pattern.search(joined):
+            found.setdefault(target, (0.93, f"表头“{name.text}”的写法相符"))
+    return found
+
+
+def _names(record: type[Record], fields: Mapping[str, Field]) -> _Names:
+    section = _dictionary().get(record.kind, {})
+    never = set(section.get("never", ()))
+    names = _Names(marks=tuple(section.get("marks", ())))
+    for name, kind in fields.items():
+        if name not in never:
+            names.add(name, (kind.label,), 1.0)
+            names.add(name, kind.aka, 0.99)
+    for target, entry in section.items():
+        if isinstance(entry, dict) and all(part in fields and part not in never for part in target.split(AND)):
+            names.add(target, entry.get("aka", ()), 0.98)
+            names.like += [(target, re.compile(pattern)) for pattern in entry.get("like", ())]
+    return names
+
+
+@cache
+def _dictionary() -> Mapping[str, Any]:
+    with resource("catalogues", "headings.toml").open("rb") as file:
+        return tomllib.load(file)

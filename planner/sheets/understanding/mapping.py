@@ -1,0 +1,174 @@
+"""Which field each column of a table fills: by its heading first, then by what its cells look like; sure or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.schema.fields import Field
+from planner.schema.record import Record, defaults_of
+from planner.sheets.grid import Cell
+from planner.sheets.understanding.evidence import fit
+from planner.sheets.understanding.headings import AND, Heading, Lexicon, bare, plain
+
+SURE = 0.9
+_SUGGESTED = 55.0
+_NEARLY = 92.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a column was taken for: a field, two joined by "+", or None; `suggestions` are for a person to choose from."""
+
+    field: str | None
+    confidence: float = 0.0
+    reason: str = ""
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.field.split(AND)) if self.field else ()
+
+
+@dataclass
+class Assignment:
+    """The choices for all columns of one table under one kind of record."""
+
+    record: type[Record]
+    choices: dict[int, Match] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> dict[str, int]:
+        """Field -> its column."""
+        return {name: column for column, choice in self.choices.items() for name in choice.fields}
+
+    @property
+    def complete(self) -> bool:
+        """Whether what a record of this kind must have is there."""
+        return bool(self.choices) and self.record.naming in self.taken
+
+    @property
+    def weight(self) -> float:
+        return sum(choice.confidence * len(choice.fields) for choice in self.choices.values())
+
+
+@dataclass(frozen=True)
+class _Bid:
+    score: float
+    column: int
+    target: str
+    reason: str
+
+
+class Mapper:
+    """Maps the columns of one table."""
+
+    def __init__(self, lexicon: Lexicon, columns: Sequence[int], headings: Sequence[Heading],
+                 samples: Mapping[int, Sequence[Cell]]) -> None:
+        self._lexicon = lexicon
+        self._headings = dict(zip(columns, headings, strict=True))
+        self._samples = samples
+        self._fits: dict[tuple[int, int], float | None] = {}
+
+    def to(self, record: type[Record], chosen: Mapping[int, str] | None = None, remembered: Mapping[str, str] | None = None) -> Assignment:
+        """One field for each column and one column for each field; what a person has chosen comes first.
+
+        `chosen` maps columns and `remembered` folded headings to fields, "" meaning none.
+        """
+        found = Assignment(record)
+        taken: set[str] = set()
+        for column, target, reason in self._decided(record, chosen or {}, remembered or {}):
+            found.choices[column] = Match(target or None, 1.0, reason)
+            taken.update(target.split(AND) if target else ())
+        bids = sorted(self._bids(record), key=lambda bid: (-bid.score, bid.column))
+        for bid in bids:
+            parts = bid.target.split(AND)
+            if bid.score >= SURE and bid.column not in found.choices and not taken.intersection(parts):
+                found.choices[bid.column] = Match(bid.target, min(bid.score, 1.0), bid.reason)
+                taken.update(parts)
+        for column in self._headings:
+            if column not in found.choices:
+                found.choices[column] = self._open(record, column, taken, bids)
+        return found
+
+    def _decided(self, record: type[Record], chosen: Mapping[int, str], remembered: Mapping[str, str]) -> list[tuple[int, str, str]]:
+        fields = self._lexicon.fields[record]
+        decided = {column: (target, "由人指定") for column, target in chosen.items() if column in self._headings}
+        for column, name in self._headings.items():
+            target = remembered.get(plain(name.text))
+            if target is not None and column not in decided and all(part in fields for part in target.split(AND) if part):
+                decided[column] = (target, "以前确认过")
+        done: list[tuple[int, str, str]] = []
+        taken: set[str] = set()
+        for column, (target, reason) in decided.items():
+            if not taken.intersection(target.split(AND)) or not target:
+                done.append((column, target, reason))
+                taken.update(target.split(AND) if target else ())
+        return done
+
+    def _bids(self, record: type[Record]) -> list[_Bid]:
+        return [_Bid(self._weighed(record, column, target, score), column, target, reason)
+                for column, name in self._headings.items()
+                for target, (score, reason) in self._lexicon.match(record, name).items()]
+
+    def _weighed(self, record: type[Record], column: int, target: str, score: float) -> float:
+        """A heading's score, corrected by whether the cells can be read as that field."""
+        fields = self._lexicon.fields[record]
+        share = self._fit([fields[part] for part in target.split(AND)], column)
+        if share is None:
+            return score
+        if share >= 0.5:
+            return score + 0.02 * share
+        firm = score >= 0.98
+        return score - (0.04 if firm else 0.15) * (1 - share) - (0.0 if firm else 0.02)
+
+    def _fit(self, kinds: Sequence[Field], column: int) -> float | None:
+        key = (id(kinds[0]) + len(kinds), column)
+        if key not in self._fits:
+            self._fits[key] = fit(kinds, self._samples.get(column, ()))
+        return self._fits[key]
+
+    def _open(self, record: type[Record], column: int, taken: set[str], bids: Sequence[_Bid]) -> Match:
+        """A column that nobody could be sure of: likely fields in order, with the reason for the first."""
+        near = {bid.target: bid.score * 100 for bid in bids if bid.column == column}
+        for target, likeness in self._alike(record, column).items():
+            near[target] = max(near.get(target, 0.0), likeness)
+        free = [(score, target) for target, score in near.items() if not taken.intersection(target.split(AND))]
+        ranked = sorted(free, key=lambda one: (-one[0], one[1]))
+        if not ranked:
+            clash = next((bid for bid in bids if bid.column == column and bid.score >= SURE), None)
+            return Match(None, 0.0, "这一含义已有另一栏" if clash else "没有相近的字段，作为附加信息保留")
+        score, target = ranked[0]
+        labels = self._lexicon.fields[record]
+        names = "、".join(labels[part].label for part in target.split(AND))
+        return Match(None, min(score / 100, 0.89), f"可能是“{names}”，请确认", tuple(target for _, target in ranked[:4]))
+
+    def _alike(self, record: type[Record], column: int) -> dict[str, float]:
+        from rapidfuzz import fuzz
+
+        name = bare(self._headings[column].text)
+        if len(name) < 2:
+            return {}
+        likeness: dict[str, float] = {}
+        for target in self._lexicon.targets(record):
+            best = max((fuzz.ratio(name, other) for other in self._lexicon.names(record, target)), default=0.0)
+            if best >= _SUGGESTED:
+                likeness[target] = best * 0.85
+        return likeness
+
+
+def recognised(mapper: Mapper, lexicon: Lexicon, around: str) -> Assignment | None:
+    """The kind of record whose fields explain the table best; words in titles and names speak for a kind."""
+    best, best_weight = None, 0.0
+    for record in lexicon.records:
+        found = mapper.to(record)
+        marked = any(mark in around for mark in lexicon.marks(record))
+        needed = [name for name, kind in lexicon.fields[record].items() if kind.required and name not in defaults_of(record)]
+        missing = [name for name in needed if name not in found.taken]
+        weight = found.weight + (1.5 if marked else 0.0) - 2.0 * len([name for name in missing if name != record.naming])
+        named = record.naming in found.taken
+        if (named and found.weight >= 1.9) or (marked and found.weight >= 3.9):
+            weight -= 0.0 if named else 3.0
+            if weight > best_weight:
+                best, best_weight = found, weight
+    return best

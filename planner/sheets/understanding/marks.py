@@ -1,0 +1,34 @@
+"""Marks that stand for something else: for nothing (/ 无 —), for the cell above (同上 〃), for the leading unit (☆ ★ 牵头)."""
+
+from __future__ import annotations
+
+import re
+
+from planner.schema.text import folded
+
+_NONE = frozenset(map(folded, (
+    "/", "／", "\\", "|", "//", "无", "无。", "（无）", "无需", "暂无", "没有", "空", "空白", "—", "——", "———", "-", "--", "---", "－",
+    "–", "~", "*", ".", "。", "、", "…", "……", "不涉及", "未涉及", "不适用", "暂不涉及", "暂无。", "n/a", "na", "none", "null", "nil",
+    "无无", "暂缺", "暂空", "无此项", "無", "暫無", "不涉及。", "无要求", "无特殊要求", "nan",
+)))
+_DITTO = frozenset(map(folded, (
+    "同上", "〃", "″", "\"", "“", "”", "''", "同上。", "（同上）", "同前", "仝上", "同上述", "同上行", "ditto", "\"\"", "“”", "〞",
+    "\"同上\"", "同上一行", "同上项",
+)))
+_LEADING = re.compile(r"^\s*[☆★*＊※▲●◎⭐]\s*|\s*[☆★▲⭐]\s*$|[(（]?\s*牵头(?:单位|部门)?\s*[)）]?\s*[:：]?")
+
+
+def is_none(text: str) -> bool:
+    """Whether a cell says that there is nothing."""
+    return len(text) <= 8 and folded(text) in _NONE
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell repeats the one above."""
+    return len(text) <= 6 and folded(text) in _DITTO
+
+
+def leading(name: str) -> tuple[str, bool]:
+    """A unit's name without its mark, and whether it bore one."""
+    bare = _LEADING.sub("", name).strip()
+    return (bare, bare != name.strip()) if bare else (name.strip(), False)

@@ -1,0 +1,121 @@
+"""What each row below a head is: a record, a group's name, a sum, a note, a repeated head or nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from planner.sheets.book import BLANK, GROUP, HEADER, NOTE, RECORD, SUBTOTAL
+from planner.sheets.understanding.headings import plain
+from planner.sheets.understanding.heads import Head, ordinal
+from planner.sheets.understanding.page import Page
+
+_SUM = re.compile(
+    r"^.{0,16}?(?:小计|合计|总计|累计|共计|平均|均值|总数|汇总|总和|合計|小計|總計)(?:值|数|额|金额|投资)?(?:[(:：].*|\d.*)?$")
+_COUNTED = re.compile(r"[(]?(?:共|合计|总计|计)?\s*(\d+)\s*(?:个|项|所|家|条|件|户|人|类|例)[)]?(?:场景|项目|企业|单位|学校)?$")
+_ITEM = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十百]{1,4}[)、.．]|第[一二三四五六七八九十]+[章节部分类批]|[IVX]{1,4}[.、]|[A-Z][.、]|[●◆■▲★])")
+_NOTE = re.compile(
+    r"^(?:[*※#]?\s*(?:备?注|说明|备考|附注|附件?|注意|提示|声明)\s*\d*\s*[:：.、]|\d{1,2}[.、].{6,}|[*※].{4,}|(?:数据|资料)?来源|填[表报]|制[表单]"
+    r"|审[核签批]|复核|校对|经办|单位?负责人|分管|(?:主管|主要)?领导|联系[人电]|盖章|\(?(?:签字|盖章|公章)|日期|年月日"
+    r"|(?:填报|报送|上报|填表|报出|制表)(?:单位|部门|日期|时间|人)|以上|本表|此表|请|续表|接上|转下页|第\d+页|共\d+页|—|-{3,}|={3,}|截[至止]|电子版|打印)")
+_LABELLED = re.compile(r"^[^:：]{2,10}[:：]")
+_FIGURE = re.compile(r"^[-\d,.%¥ ]+(?:万元|元|亿元|项|个|P|人月|—)?$")
+_SENTENCE = re.compile(r"[。；;！]|，.*，")
+_EXAMPLE = re.compile(r"^[(]?(?:示例|样例|范例|例如|例|填写示例|填报示例|模板|填写说明|填表说明|填报说明)[)]?[:：\d]*$")
+
+
+class Rows:
+    """Judges the rows of one table; `title` is the column of the field that a record must have, None when unknown."""
+
+    def __init__(self, page: Page, head: Head, title: int | None, number: int | None, sums: frozenset[int]) -> None:
+        self._page = page
+        self._columns = columns = head.columns
+        self._title = title
+        self._number = number
+        self._sums = sums
+        self._head = {c: {plain(text) for r in head.rows if (text := page.text(r, c))} for c in columns}
+
+    def kind(self, row: int) -> str:
+        """The kind of a row."""
+        page = self._page
+        filled = [c for c in self._columns if page.text(row, c)]
+        if not filled:
+            return BLANK
+        if self._repeats(row, filled):
+            return HEADER
+        texts = [unicodedata.normalize("NFKC", page.text(row, c)) for c in filled]
+        if self._is_sum(row, filled, texts):
+            return SUBTOTAL
+        if _EXAMPLE.match(texts[0]) and len(filled) > 1:
+            return NOTE
+        return self._by_cells(row, filled, texts)
+
+    def settled(self, kinds: Sequence[str], first: int) -> list[str]:
+        """The kinds with hindsight: what looks like a group behind the last record is a note."""
+        done = list(kinds)
+        last = max((n for n, kind in enumerate(done) if kind == RECORD), default=-1)
+        for n in range(last + 1, len(done)):
+            if done[n] == GROUP:
+                done[n] = NOTE
+        number = next((n for n, kind in enumerate(done) if kind != BLANK), None)
+        if number is not None and self._numbered(first + number):
+            done[number] = HEADER
+        return done
+
+    def _numbered(self, row: int) -> bool:
+        texts = [self._page.text(row, c) for c in self._columns if self._page.text(row, c)]
+        return len(texts) >= max(3, len(self._columns) // 2) and all(map(ordinal, texts)) and len(set(texts)) == len(texts)
+
+    def _by_cells(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> str:
+        if len(set(texts)) == 1 and (len(filled) == 1 or len(texts[0]) > 4):
+            return self._lonely(row, filled[0], texts[0])
+        if self._title is not None and not self._text(row, self._title):
+            if filled == [self._number] or all(c == self._number or c in self._sums for c in filled):
+                return BLANK if filled == [self._number] else SUBTOTAL if self._number not in filled else RECORD
+            if all(_NOTE.match(text) or _LABELLED.match(text) for text in texts):
+                return NOTE
+        elif len(filled) <= 4 and _NOTE.match(texts[0]) and all(_LABELLED.match(text) or _NOTE.match(text) for text in texts):
+            return NOTE
+        return RECORD
+
+    def _text(self, row: int, column: int) -> str:
+        return self._page.text(*self._page.origin(row, column))
+
+    def _repeats(self, row: int, filled: Sequence[int]) -> bool:
+        same = sum(1 for c in filled if plain(self._page.text(row, c)) in self._head[c])
+        return same >= 2 and same >= 0.6 * len(filled)
+
+    def _is_sum(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> bool:
+        said = [n for n, text in enumerate(texts[:4]) if _SUM.match(text.replace(" ", ""))]
+        if not said:
+            return False
+        others = [text for n, text in enumerate(texts) if n not in said and not _FIGURE.match(text)]
+        return len(others) <= 1 and not any(len(text) > 12 for text in others)
+
+    def _lonely(self, row: int, column: int, text: str) -> str:
+        """One cell alone: a group's name, a note, or a record of which only one thing is known."""
+        if column == self._number and re.fullmatch(r"[\d.]+", text):
+            return BLANK
+        wide = self._page.span(row, column)[1] > max(2, len(self._columns) // 2)
+        counted = _COUNTED.search(text)
+        if _NOTE.match(text) and not (counted and _ITEM.match(text)):
+            return NOTE
+        if len(text) > 60 or _SENTENCE.search(text) or (_LABELLED.match(text) and not counted):
+            return NOTE
+        if wide or counted or _ITEM.match(text) or column != self._title:
+            return GROUP
+        return RECORD
+
+
+def counted(text: str) -> int | None:
+    """The number of items that a group's name promises: 北京市（92所） -> 92."""
+    found = _COUNTED.search(unicodedata.normalize("NFKC", text).rstrip(")）").strip())
+    return int(found[1]) if found else None
+
+
+def group_name(text: str) -> str:
+    """A group's name without its number and count: （一）商务领域（共4项） -> 商务领域."""
+    bare = _ITEM.sub("", unicodedata.normalize("NFKC", text).strip())
+    return re.sub(r"\([^()]*\)$", "", _COUNTED.sub("", bare) if "(" not in bare else bare).strip(" :：、()")

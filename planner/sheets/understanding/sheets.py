@@ -1,0 +1,170 @@
+"""All tables of one sheet, one below the other or side by side; and which sheets hold none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.schema.choices import Choice
+from planner.schema.text import tidy
+from planner.sheets.book import NOTE, RECORD, Hints, ReadTable
+from planner.sheets.grid import Sheet, position, shown
+from planner.sheets.understanding.forms import read_forms
+from planner.sheets.understanding.headings import Heading, Lexicon, plain
+from planner.sheets.understanding.heads import Head, Heads
+from planner.sheets.understanding.page import Page
+from planner.sheets.understanding.surroundings import title_of
+from planner.sheets.understanding.tables import Asked, Place, TableReader
+from planner.sheets.understanding.units import line_unit
+
+_CODES = re.compile(r"字典|代码|码表|枚举|下拉|选项|参数|对照|编码|目录|分类|基础数据|领域|类型表|dict|lookup|code", re.IGNORECASE)
+_CODE_HEADS = re.compile(r"代码|编码|选项|图例|字典|code|^值$|可选", re.IGNORECASE)
+
+
+@dataclass
+class SheetReading:
+    """What one sheet gave: tables, the texts outside them, the titles above them, and whether lists of codes were passed over."""
+
+    tables: list[ReadTable] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    codes: bool = False
+
+
+def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints) -> SheetReading:
+    """Every table of a sheet."""
+    page = Page(sheet)
+    done = SheetReading()
+    told = hints.headers.get(sheet.name)
+    heads = Heads(page, lexicon)
+    forms = None if told else read_forms(page, lexicon, around)
+    if forms:
+        done.tables = forms
+        done.lines = _lines(page, 0, len(page.rows))
+        return done
+    row = 0
+    while row < len(page.rows):
+        head = heads.at(min(told) - 1, max(told) - 1) if told and row < max(told) else heads.find(row, guess=not done.tables)
+        if head is None:
+            break
+        above = _lines(page, row, head.top)
+        done.lines += above
+        end = _end(page, heads, head)
+        _read_beside(page, head, end, lexicon, _Around(around, above, hints), done)
+        row = end
+    if not done.tables:
+        done.lines = _lines(page, 0, len(page.rows))
+    done.lines += [row.text for table in done.tables for row in table.rows if row.kind == NOTE]
+    return done
+
+
+@dataclass(frozen=True)
+class _Around:
+    words: str
+    above: Sequence[str]
+    hints: Hints
+
+
+def _lines(page: Page, first: int, end: int) -> list[str]:
+    """Rows outside tables as lines, line breaks inside a cell kept apart."""
+    lines = []
+    for r in range(first, min(end, first + 200, len(page.rows))):
+        texts = [page.text(r, c) for c in page.filled(r) if page.origin(r, c) == (r, c)]
+        lines += texts if len(texts) == 1 else [*texts, "  ".join(texts)] if texts else []
+    return lines
+
+
+def _end(page: Page, heads: Heads, head: Head) -> int:
+    """The first row of another table's head, or of the sheet's end."""
+    names = {plain(name.levels[-1]) for name in head.headings if name.levels}
+    for r in range(head.bottom + 1, len(page.rows)):
+        cells = page.rows[r]
+        first = next((cell for cell in cells if cell is not None and cell != ""), None)
+        if not isinstance(first, str) or len(first) > 14 or heads.rating(r) < 3:
+            continue
+        texts = {plain(page.text(r, c)) for c in page.filled(r)}
+        if len(texts & names) < 0.6 * len(texts):
+            return r
+    return len(page.rows)
+
+
+def _read_beside(page: Page, head: Head, end: int, lexicon: Lexicon, around: _Around, done: SheetReading) -> None:
+    """The tables of one band of rows."""
+    for part in _parts(page, head, end, lexicon):
+        reader = TableReader(Place(page, part, end), lexicon, _asked(page, around))
+        if _is_code_list(page, part, reader, lexicon):
+            done.codes = True
+            continue
+        table = reader.read()
+        table.title = title_of([tidy(line) for line in around.above])
+        if any(row.kind == RECORD for row in table.rows) or table.record is not None:
+            done.tables.append(table)
+
+
+def _asked(page: Page, around: _Around) -> Asked:
+    name, hints = page.sheet.name, around.hints
+    chosen = {position(f"{letter}1")[1]: target for (sheet, letter), target in hints.columns.items()
+              if sheet == name and re.fullmatch(r"[A-Z]+", letter)}
+    unit = next((found for line in around.above if (found := line_unit(line))), "")
+    return Asked(" ".join((around.words, name, *around.above)), unit, chosen=chosen, remembered=hints.headings)
+
+
+def _parts(page: Page, head: Head, end: int, lexicon: Lexicon) -> list[Head]:
+    """The head split at blank columns, where the parts do not belong together."""
+    runs: list[list[int]] = []
+    filled = set(head.columns)
+    for c in range(head.columns[0], head.columns[-1] + 1):
+        if c in filled or _holds(page, c, head.bottom + 1, end):
+            if runs and runs[-1][-1] == c - 1:
+                runs[-1].append(c)
+            else:
+                runs.append([c])
+    edge = head.columns[-1] + 1
+    while edge < page.width and _holds(page, edge, head.bottom + 1, end) and edge not in filled:
+        runs[-1].append(edge)
+        edge += 1
+    joined = [runs[0]]
+    for run in runs[1:]:
+        if _belongs(page, head, joined[-1], run, end):
+            joined[-1] += run
+        else:
+            joined.append(run)
+    named = dict(zip(head.columns, head.headings, strict=True))
+    return [_cut(head, run, named) for run in joined]
+
+
+def _cut(head: Head, run: Sequence[int], named: Mapping[int, Heading]) -> Head:
+    return Head(head.top, head.bottom, tuple(run), tuple(named.get(c, Heading(())) for c in run))
+
+
+def _holds(page: Page, column: int, first: int, end: int) -> bool:
+    return any(shown(page.cell(r, column)).strip() for r in range(first, min(end, first + 2_000)))
+
+
+def _belongs(page: Page, head: Head, left: Sequence[int], right: Sequence[int], end: int) -> bool:
+    """Whether columns behind a blank one go on with the same rows: neither a second table nor a legend."""
+    names = {c: plain(page.text(head.bottom, c) or page.text(head.top, c)) for c in (*left, *right)}
+    shared = {names[c] for c in left} & {names[c] for c in right} - {""}
+    if shared or (len(right) <= 3 and any(_CODE_HEADS.search(names[c]) for c in right)):
+        return False
+    rows = range(head.bottom + 1, min(end, head.bottom + 500))
+    here = [r for r in rows if sum(bool(page.text(r, c)) for c in left) >= min(2, len(left))]
+    there = {r for r in rows if any(page.text(r, c) for c in right)}
+    both = sum(1 for r in here if r in there)
+    return both >= 0.3 * max(1, len(here)) and len(there) - both <= 0.2 * max(1, len(there))
+
+
+def _is_code_list(page: Page, head: Head, reader: TableReader, lexicon: Lexicon) -> bool:
+    """A short list of terms that fields choose from, or of codes: nothing anybody reports."""
+    if len(head.columns) > 5:
+        return False
+    found = reader.assignment
+    kinds = {id(kind): kind for record in lexicon.records for kind in lexicon.fields[record].values() if isinstance(kind, Choice)}
+    catalogues = {kind.among.name: kind.among for kind in kinds.values()}
+    texts = [shown(cell).strip() for c in head.columns for cell in reader.samples[c] if shown(cell).strip()]
+    terms = sum(1 for text in texts if any(text in among or among.find(text) for among in catalogues.values()))
+    if texts and terms >= 0.6 * len(texts):
+        return True
+    named = any(_CODE_HEADS.search(name.text) for name in head.headings)
+    beside = named and len(head.columns) <= 3 and page.width > len(head.columns) + 3
+    return (found is None or not found.complete) and len(head.columns) <= 4 and (beside or bool(_CODES.search(page.sheet.name)))

@@ -1,0 +1,241 @@
+"""From a head and the rows below it to a table that was understood: columns with fields, rows with values and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.schema.choices import Choice
+from planner.schema.dates import When
+from planner.schema.fields import Field, Names, Refused, Text
+from planner.schema.numbers import Money
+from planner.schema.record import Record
+from planner.sheets.book import BLANK, GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
+from planner.sheets.grid import Cell, Fault, shown
+from planner.sheets.understanding.cells import LeaderReader, ListReader, Meant, Reader, reader_for
+from planner.sheets.understanding.checks import check
+from planner.sheets.understanding.headings import AND, Lexicon
+from planner.sheets.understanding.heads import Head
+from planner.sheets.understanding.mapping import Assignment, Mapper, Match, recognised
+from planner.sheets.understanding.marks import is_ditto
+from planner.sheets.understanding.page import Page, text_of
+from planner.sheets.understanding.rows import Rows, group_name
+
+GROUPED = "分组"
+_SAMPLE = 400
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table lies on its page: its head, its columns, and the first row behind it."""
+
+    page: Page
+    head: Head
+    end: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is known before a table is read: words around it, the unit line, and what people have decided."""
+
+    around: str = ""
+    unit: str = ""
+    record: type[Record] | None = None
+    chosen: Mapping[int, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
+
+
+class TableReader:
+    """Reads one table."""
+
+    def __init__(self, place: Place, lexicon: Lexicon, asked: Asked) -> None:
+        self._page, self._head, self._end = place.page, place.head, place.end
+        self._lexicon = lexicon
+        self._asked = asked
+        self.samples = {c: self._sample(c) for c in place.head.columns}
+        self._names = dict(zip(place.head.columns, place.head.headings, strict=True))
+        mapper = Mapper(lexicon, place.head.columns, place.head.headings, self.samples)
+        record = asked.record
+        found: Assignment | None = mapper.to(record) if record else recognised(mapper, lexicon, asked.around)
+        if found and (asked.chosen or asked.remembered):
+            found = mapper.to(found.record, asked.chosen, asked.remembered)
+        self.assignment = found
+
+    def _sample(self, column: int) -> list[Cell]:
+        rows = range(self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))
+        return [cell for r in rows if (cell := self._page.cell(r, column)) is not None]
+
+    def read(self) -> ReadTable:
+        page, head = self._page, self._head
+        readers = self._readers()
+        kinds = self._kinds()
+        rows = [self._row(r, kinds[r - head.bottom - 1], readers) for r in range(head.bottom + 1, self._end)]
+        self._carry_groups(rows)
+        record = self.assignment.record if self.assignment else None
+        money = [c for c, names in self._fields().items() if len(names) == 1 and isinstance(self._kind(names[0]), Money)]
+        check(rows, page, money, readers)
+        columns = sorted(head.columns)
+        span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
+        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], [self._column(c) for c in columns], rows)
+
+    def _kind(self, name: str) -> Field:
+        if self.assignment is None:
+            raise KeyError(name)
+        return self._lexicon.fields[self.assignment.record][name]
+
+    def _fields(self) -> dict[int, tuple[str, ...]]:
+        return {c: choice.fields for c, choice in self.assignment.choices.items() if choice.fields} if self.assignment else {}
+
+    def _readers(self) -> dict[int, Reader]:
+        taken = self.assignment.taken if self.assignment else {}
+        return {c: self._reader(c, names, taken) for c, names in self._fields().items()}
+
+    def _reader(self, column: int, names: tuple[str, ...], taken: Mapping[str, int]) -> Reader:
+        kinds = [self._kind(name) for name in names]
+        record = self.assignment.record if self.assignment else self._lexicon.records[0]
+        lead, others = self._lexicon.leaders(record)
+        if names == (lead,) and isinstance(kinds[0], Text):
+            other = None if others in taken else self._kind(others)
+            return LeaderReader(lead, kinds[0], others, other)
+        if names == (others,) and isinstance(kinds[0], Names):
+            return ListReader(others, kinds[0], "" if lead in taken else lead)
+        cells = self._column_cells(column) if not isinstance(kinds[0], Choice) else ()
+        unit, guessed = self._unit(column, kinds[0], cells)
+        return reader_for(names, kinds, cells, unit, guessed, self._both_ends(names[0], taken))
+
+    def _column_cells(self, column: int) -> list[Cell]:
+        return list(dict.fromkeys(cell for r in range(self._head.bottom + 1, min(self._end, self._head.bottom + 20_001))
+                                  if (cell := self._page.cell(r, column)) is not None and not isinstance(cell, bool)))
+
+    def _unit(self, column: int, kind: Field, cells: Sequence[Cell]) -> tuple[str, str]:
+        """The unit said by the heading or the line above; and the one that the size of the figures betrays."""
+        unit = self._names[column].unit
+        if not isinstance(kind, Money):
+            return unit, ""
+        unit = unit or (self._asked.unit if self._asked.unit.endswith("元") else "")
+        if unit:
+            return unit, ""
+        bare = sorted(value for cell in cells if (value := _plain_figure(cell)) is not None and value > 0)
+        large = bool(bare) and bare[len(bare) // 2] >= 50_000 and all(value % 100 == 0 for value in bare)
+        return "", "元" if large else ""
+
+    def _both_ends(self, name: str, taken: Mapping[str, int]) -> tuple[str, str] | None:
+        """The two fields of a period, when this column has one end and no column the other."""
+        pairs = self._lexicon.pairs(self.assignment.record) if self.assignment else []
+        for first, last in pairs:
+            if name in (first, last) and isinstance(self._kind(name), When):
+                other = last if name == first else first
+                return None if other in taken else (first, last)
+        return None
+
+    def _kinds(self) -> list[str]:
+        page, head = self._page, self._head
+        taken = self.assignment.taken if self.assignment else {}
+        record = self.assignment.record if self.assignment else None
+        title = taken.get(record.naming) if record else None
+        number = taken.get("source_no", taken.get("number"))
+        if number is None:
+            number = next((c for c, name in self._names.items() if re.match(r"^(?:序\s*号|编\s*号|序|No\.?)$", name.text)), None)
+        sums = frozenset(c for c, names in self._fields().items() if getattr(self._kind(names[0]), "align", "") == "right")
+        judge = Rows(page, head, title, number, sums)
+        kinds = [judge.kind(r) for r in range(head.bottom + 1, self._end)]
+        return judge.settled(kinds, head.bottom + 1)
+
+    def _row(self, row: int, kind: str, readers: Mapping[int, Reader]) -> ReadRow:
+        page = self._page
+        made = ReadRow(row + 1, kind, struck=not page.turned and row in page.sheet.struck)
+        if kind != RECORD:
+            texts = [page.text(row, c) for c in self._head.columns if page.text(row, c)]
+            made.text = " ".join(dict.fromkeys(texts)) if kind != BLANK or texts else ""
+            return made
+        for column in self._head.columns:
+            origin, cell = self._cell(row, column)
+            if cell is None:
+                continue
+            reader = readers.get(column)
+            if reader is None:
+                text = shown(cell).strip()
+                if text:
+                    made.extra[self._extra_name(column)] = text
+            else:
+                self._take(made, reader.read(cell), column, origin, cell)
+        return made
+
+    def _cell(self, row: int, column: int) -> tuple[int, Cell]:
+        """The cell that counts here and its row: the corner of a merge, or for 同上 the one above."""
+        page = self._page
+        if page.merges and (merge := page.merge(row, column)) and (merge[0], merge[1]) != (row, column):
+            if merge[1] != column or merge[0] <= self._head.bottom:
+                return row, None
+            row = merge[0]
+        cell = page.cell(row, column)
+        above = row
+        while isinstance(cell, str) and is_ditto(cell) and above > self._head.bottom + 1:
+            above -= 1
+            if merge := page.merge(above, column):
+                above = merge[0] if merge[0] > self._head.bottom else above
+            upper = page.cell(above, column)
+            if text_of(upper) and len(page.filled(above)) > 1:
+                cell = upper
+        return row, cell
+
+    def _take(self, made: ReadRow, meant: Meant, column: int, origin: int, cell: Cell) -> None:
+        place = self._page.place(origin, column)
+        for name, value in meant.values:
+            if name not in made.values:
+                made.values[name] = value
+                made.texts[name] = shown(cell)
+                made.cells[name] = place
+        letter = self._page.column_name(column)
+        made.problems += [CellProblem(letter, t.field, t.code, t.text, t.params) for t in meant.troubles]
+
+    def _extra_name(self, column: int) -> str:
+        name = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", self._names[column].text)
+        name = name or f"{self._page.column_name(column)}列"
+        same = [c for c in self._head.columns if self._names[c].text == self._names[column].text]
+        return name if len(same) < 2 or same[0] == column else f"{name}（{self._page.column_name(column)}列）"
+
+    def _column(self, column: int) -> ReadColumn:
+        choice = self.assignment.choices.get(column, Match(None)) if self.assignment else Match(None)
+        first, *rest = (*choice.fields, "") if choice.fields else ("",)
+        name = self._names[column]
+        also = rest[0] if rest and rest[0] else None
+        suggestions = tuple(dict.fromkeys(target.split(AND, maxsplit=1)[0] for target in choice.suggestions))
+        return ReadColumn(self._page.column_name(column), name.text, first or None, choice.confidence, name.unit or None, choice.reason,
+                          also, suggestions)
+
+    def _carry_groups(self, rows: Sequence[ReadRow]) -> None:
+        """A group's name goes with its records: to the field whose catalogue knows it and that has no column, else as extra."""
+        group, filled = "", None
+        taken = self.assignment.taken if self.assignment else {}
+        for row in rows:
+            if row.kind == GROUP:
+                group = group_name(row.text)
+                filled = self._named_by(group, taken)
+            elif row.kind == RECORD and group:
+                row.extra[GROUPED] = group
+                if filled and filled[0] not in row.values:
+                    row.values[filled[0]] = filled[1]
+                    row.problems.append(CellProblem("", filled[0], "inferred", group, {"text": group}))
+
+    def _named_by(self, group: str, taken: Mapping[str, int]) -> tuple[str, object] | None:
+        if self.assignment is None:
+            return None
+        found = []
+        for name, kind in self._lexicon.fields[self.assignment.record].items():
+            if isinstance(kind, Choice) and name not in taken:
+                try:
+                    found.append((name, kind.understand(group).value))
+                except Refused:
+                    continue
+        return found[0] if len(found) == 1 else None
+
+
+def _plain_figure(cell: Cell) -> float | None:
+    if isinstance(cell, bool) or cell is None or isinstance(cell, Fault):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    text = shown(cell).replace(",", "").strip()
+    return float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
