@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 from planner.schema.fields import Doubt, Field, Reading, Refused
 from planner.schema.text import halfwidth, simplified, tidy
 
-_NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,2}(?!\d))?|[-+−]?\.\d+"
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]\d{1,2}(?!\d))?|[-+−]?\.\d+"
 _LEAD = re.compile(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|共|计|为|[:：¥￥])+")
 _ABOUT = re.compile(r"^(?:约为?|大约|大概|接近|近|预计|估算|估计|初步估算|暂定|暂估|拟|不低于|不少于|不超过?|不高于|不多于|不大于"
                     r"|不小于|至少|至多|最多|最高|最低|超过?|逾|上限|下限|控制在|[≥≤≧≦><～~])+\s*(?:为|约)?")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|以上|以内|以下|之内|内|[多余+])$")
 _AMONG = re.compile(r"^[余多+]+")
-_ONE = re.compile(rf"^({_NUMBER})\s*([^\d]*)$")
-_RANGE = re.compile(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:[~～]|—+|–|--?|至|到)\s*({_NUMBER})\s*([^\d]*)$")
+_ONE = re.compile(rf"^({_NUMBER})\s*((?:[^\d.,].*)?)$")
+_RANGE = re.compile(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:[~～]|—+|–|--?|至|到)\s*({_NUMBER})\s*((?:[^\d.,].*)?)$")
 _COMPOUND = re.compile(r"^(\d+(?:\.\d+)?)亿(\d+(?:\.\d+)?)(万.*)$|^(\d+(?:\.\d+)?)万(\d{1,4}(?:\.\d+)?)(元)$")
 _NOTE = re.compile(r"\s*\(([^()]*)\)$")
 _NUMERALS = re.compile(r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
@@ -89,7 +89,7 @@ def _spelled(text: str) -> str:
     numerals = _NUMERALS.match(text)
     if numerals and numerals[0][0] in "百千万亿":
         return f"1{text}"
-    if numerals:
+    if numerals and (len(numerals[0]) == 1 or numerals[0][-1] not in _DIGITS or set(numerals[0]) & set(_TENS)):
         value, scale = numeral(numerals[0])
         text = f"{value}{scale}{text[numerals.end():]}"
     compound = _COMPOUND.match(text)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 LIMITS = "files=1,headers=0.97,columns=0.97,rows=0.99,cells=0.985,problems=0.98,extra=1"
 
 

@@ -15,7 +15,8 @@ from planner.sheets.intake import read_book
 
 def test_a_list_is_read_with_cells_and_doubts(tmp_path: Path) -> None:
     path = tmp_path / "交通局 场景.csv"
-    path.write_text("序号,场景名称,所属领域,总投资,完成时间,是否首创\n1,港区无人集卡,交通运输,约1200万元,2025年底前,是\n2,隧道巡检,,另议,长期,\n", encoding="utf-8")
+    path.write_text("序号,场景名称,所属领域,总投资,完成时间,是否首创\n1,港区无人集卡,交通运输,约1200万元,2025年底前,是\n"
+                    "2,隧道巡检,,另议,长期,\n", encoding="utf-8")
     table, = read_book(path, IMPORTED).tables
     assert table.record is Scenario
     assert table.header_rows == [1]
