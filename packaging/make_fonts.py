@@ -1,6 +1,7 @@
-"""Cuts the shipping fonts out of the open Noto fonts: python packaging/make_fonts.py FOLDER_OF_UNPACKED_NPM_PACKAGES.
+"""Cuts the shipping fonts out of open ones: python packaging/make_fonts.py FOLDER_OF_UNPACKED_PACKAGES [Kai.ttf …].
 
-The packages are @expo-google-fonts/noto-serif-sc and @expo-google-fonts/noto-sans-sc (npm pack, then unpack).
+The packages are npm's @expo-google-fonts/noto-serif-sc and @expo-google-fonts/noto-sans-sc (npm pack) and Debian's
+texlive-lang-chinese (apt-get download, dpkg-deb -x), whose Fandol faces have cubic outlines and are redrawn.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 SIGNS = "\u2212\u00a0〇○●□■☐☑√×÷±≤≥≈≠∞°℃‰㎡㎥¥￥€§№†•·…—–‘’“”～﹏★☆△▲▽▼◆◇→←↑↓" + "".join(
@@ -23,7 +26,11 @@ SOURCES = {
     "Song.ttf": ("NotoSerifSC_400Regular.ttf", True),
     "Bold.ttf": ("NotoSerifSC_700Bold.ttf", False),
     "Hei.ttf": ("NotoSansSC_500Medium.ttf", False),
+    "Kai.ttf": ("FandolKai-Regular.otf", False),
+    "Fang.ttf": ("FandolFang-Regular.otf", False),
 }
+LIMITS = ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+          "maxSizeOfInstructions", "maxComponentElements")
 
 
 def two_byte_set(codec: str) -> set[int]:
@@ -41,6 +48,26 @@ def wanted(wide: bool) -> set[int]:
     return kept
 
 
+def redraw(font: TTFont) -> None:
+    """Cubic outlines (CFF) as the quadratic ones of TrueType, at most one unit off: PDF writers embed only these."""
+    order, drawn = font.getGlyphOrder(), font.getGlyphSet()
+    table = font["glyf"] = newTable("glyf")
+    font["loca"] = newTable("loca")
+    table.glyphOrder, table.glyphs = order, {}
+    for name in order:
+        pen = TTGlyphPen(drawn)
+        drawn[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        glyph = table.glyphs[name] = pen.glyph()
+        glyph.recalcBounds(table)
+        font["hmtx"].metrics[name] = (font["hmtx"].metrics[name][0], getattr(glyph, "xMin", 0) or 0)
+    del font["CFF "]
+    font["maxp"].tableVersion = 0x00010000
+    for limit in LIMITS:
+        setattr(font["maxp"], limit, 0)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\0\1\0\0"
+
+
 def cut(source: Path, target: Path, wide: bool) -> None:
     """Write the subset, without layout features or hints."""
     options = Options()
@@ -50,17 +77,20 @@ def cut(source: Path, target: Path, wide: bool) -> None:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT"]
     font = TTFont(source, recalcTimestamp=False)
+    if "CFF " in font:
+        redraw(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted(wide))
     subsetter.subset(font)
     font.save(target)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, names: list[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, (source, wide) in SOURCES.items():
+    for name in names or SOURCES:
+        source, wide = SOURCES[name]
         cut(next(folder.rglob(source)), OUT / name, wide)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 NO_START = "，。、；：！？）》〉」』】〕〗］｝”’…—·～／,.;:!?)]}%‰％℃°㎡㎥"
 NO_END = "（《〈「『【〔〖［｛“‘([{¥￥$€№"
+HALF_BLANK, SOFT = "，。、；：！？）》〉」』】〕〗］｝”’", "-/@._&="
 _OPEN, _CLOSE = re.escape(NO_END), re.escape(NO_START)
 _WORD = r"[≥≤±≈<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\.,:'~*<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\'~*<>](?:(?<=\d)[年月日])?"
 _ORDINAL = "第[一二三四五六七八九十]+[季年章条项届批次]度?"
@@ -20,19 +21,38 @@ def atoms(text: str) -> Iterator[str]:
     return (piece for piece in _ATOM.findall(text) if piece)
 
 
-def lines(text: str, width: float, measure: Measure) -> list[str]:
-    """The text in lines no wider than `width`; only a piece wider than a whole line is cut inside."""
-    found = [line for part in text.expandtabs(1).splitlines() for line in _broken(part.strip(), width, measure)]
+def lines(text: str, width: float, measure: Measure, *, first: float | None = None, hang: bool = False) -> list[str]:
+    """The text in lines no wider than `width`, the first of each paragraph than `first`; only a piece wider than a
+    whole line is cut inside. With `hang` the blank half of a closing mark may stand over the edge.
+    """
+    parts = text.expandtabs(1).splitlines()
+    found = [line for part in parts for line in _broken(part.strip(), width, measure, first or width, hang)]
     return found or [""]
 
 
-def _broken(text: str, width: float, measure: Measure) -> Iterator[str]:
-    line, used = "", 0.0
-    for piece in _fitting(text, width, measure):
+def balanced(text: str, width: float, measure: Measure) -> list[str]:
+    """A title in as few lines as it needs, of about the same length."""
+    found = best = lines(text, width, measure)
+    low, high = 0.0, width
+    while len(found) > 1 and high - low > 1.0:
+        middle = (low + high) / 2
+        tried = lines(text, middle, measure)
+        low, high, best = (low, middle, tried) if len(tried) == len(found) else (middle, high, best)
+    return best
+
+
+def blank_half(line: str, measure: Measure) -> float:
+    """The empty half of a full-width closing mark at the end of a line."""
+    return measure(line[-1]) / 2 if line and line[-1] in HALF_BLANK else 0.0
+
+
+def _broken(text: str, width: float, measure: Measure, first: float, hang: bool) -> Iterator[str]:
+    line, used, room = "", 0.0, first
+    for piece in _fitting(text, min(first, width), measure):
         bare, whole = measure(piece.rstrip()), measure(piece)
-        if line and used + bare > width:
+        if line and used + bare - (blank_half(piece.rstrip(), measure) if hang else 0.0) > room + 0.01:
             yield line.rstrip()
-            line, used = "", 0.0
+            line, used, room = "", 0.0, width
         line, used = line + piece, used + whole
     yield line.rstrip()
 
@@ -42,4 +62,16 @@ def _fitting(text: str, width: float, measure: Measure) -> Iterator[str]:
         if measure(piece.rstrip()) <= width:
             yield piece
         else:
-            yield from piece
+            yield from _cut(piece, width, measure)
+
+
+def _cut(piece: str, width: float, measure: Measure) -> Iterator[str]:
+    """A word longer than a line: after - / @ . _ if there is one in its second half, else where the line is full."""
+    while measure(piece) > width:
+        end = next((at for at in range(1, len(piece)) if measure(piece[: at + 1]) > width), len(piece))
+        soft = next((at for at in range(end, end // 2, -1) if piece[at - 1] in SOFT and piece[at] not in NO_START), end)
+        while soft > 1 and piece[soft] in NO_START and soft == end:
+            soft = end = soft - 1
+        yield piece[:soft]
+        piece = piece[soft:]
+    yield piece

@@ -1,152 +1,100 @@
-"""Stacks strips into pages: heads come again on every page, and what belongs together is not parted."""
+"""Stacks strips into pages: running text with its lines filled, and nothing parted that belongs together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from planner.paper.breaking import Measure, lines
+from planner.paper.breaking import balanced, lines
 from planner.paper.fonts import Faces
+from planner.paper.justifying import spread
+from planner.paper.page import Page, Style, Type, blank
 from planner.paper.strip import Strip, Word, aligned
-from planner.paper.table import Layout
-from planner.progress import Progress
-from planner.schema.document import Document, Heading, Paragraph, Signatures, Table
+from planner.schema.document import Paper
 
-BODY, SMALL, LINE, NOTE = 14.0, 9.0, 10.5, 1.6
-HEADING = {1: ("Hei", 15.75), 2: ("Bold", 14.0), 3: ("Song", 14.0)}
+
+@dataclass(frozen=True)
+class Mark:
+    """A place that the outline and the contents name: its level, and the page (counted from 0) on which it stands."""
+
+    name: str
+    text: str
+    level: int
+    page: int
 
 
 class Flow:
-    """Pages being filled; each is a list of (distance from the top of the type area, strip)."""
+    """Pages being filled from the top; `used` is how far the last one is."""
 
-    def __init__(self, breadth: float, height: float, faces: Faces) -> None:
-        self.breadth, self.height, self.faces = breadth, height, faces
-        self.pages: list[list[tuple[float, Strip]]] = [[]]
+    def __init__(self, paper: Paper, style: Style, faces: Faces) -> None:
+        self.paper, self.style, self.faces = paper, style, faces
+        self.pages: list[Page] = [blank(paper, style)]
+        self.marks: list[Mark] = []
         self.used = 0.0
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    @property
+    def breadth(self) -> float:
+        return self.page.breadth
+
+    @property
+    def height(self) -> float:
+        return self.page.height
 
     def room(self, needed: float) -> bool:
         return self.used + needed <= self.height + 0.01
 
-    def turn(self) -> None:
-        """Begin a page, unless this one is still empty."""
-        if self.pages[-1]:
-            self.pages.append([])
-            self.used = 0.0
+    def turn(self, paper: Paper | None = None) -> None:
+        """Begin a page, of another paper from now on if one is given; an empty page is not left behind."""
+        changed, self.paper = paper not in (None, self.paper), paper or self.paper
+        if self.page.strips:
+            self.pages.append(blank(self.paper, self.style))
+        elif changed:
+            self.pages[-1] = blank(self.paper, self.style)
+        self.used = 0.0
 
     def put(self, strip: Strip, needed: float = 0.0) -> None:
         """Stack the strip; `needed` is what must fit with it on the page."""
         if not self.room(max(needed, strip.height)):
             self.turn()
-        self.pages[-1].append((self.used, strip))
+        self.page.strips.append((self.used, strip))
         self.used += strip.height
 
-    def text(
-        self, text: str, face: str, size: float, align: str = "left", indent: float = 0.0, spread: bool = False
-    ) -> None:
-        """Running lines; with `spread` all but the last fill the breadth."""
-        head = "\u3000" * int(indent)
-        for part in text.splitlines() or [""]:
-            self._paragraph(head, part.strip(), face, size, align, spread)
-
-    def _paragraph(self, head: str, text: str, face: str, size: float, align: str, spread: bool) -> None:
-        shift = len(head) * size
-        broken = _first_shorter(text, self.breadth, shift, lambda piece: self.faces.width(piece, face, size))
-        for at, line in enumerate(broken):
-            begin = shift if at == 0 else 0.0
-            taken = self.faces.width(line, face, size)
-            gap = (self.breadth - begin - taken) / max(1, len(line) - 1) if spread and at < len(broken) - 1 else 0.0
-            x = aligned(align, begin, self.breadth - begin, taken)
-            word = Word(x, size * 1.25, line, face, size, gap if gap <= 0.09 * size else 0.0)
-            self.put(Strip(size * NOTE, [word]), size * NOTE * (2 if at == len(broken) - 2 else 1))
-
     def space(self, height: float) -> None:
-        if self.pages[-1]:
+        if self.page.strips:
             self.used += height
 
-    def titles(self, document: Document) -> None:
-        """The title in the type of titles, second size; the subtitle under it."""
-        self.text(document.title, "Bold", 22.0, "center")
-        if document.subtitle:
-            self.text(document.subtitle, "Song", 14.0, "center")
-        self.space(6.0)
+    def mark(self, text: str, level: int, strip: Strip) -> None:
+        """Remember that a heading stands on this page."""
+        strip.target = f"m{len(self.marks)}"
+        self.marks.append(Mark(strip.target, text, level, len(self.pages) - 1))
 
-    def above(self, texts: tuple[str, str, str]) -> None:
-        """The line between the titles and the first block: left, middle, right."""
-        if any(texts):
-            self.put(line_of(texts, self.breadth, self.faces), 80.0)
+    def text(self, text: str, kind: Type, align: str = "left", indent: int = 0, after: float = 0.0) -> list[Strip]:
+        """Lines of one or several paragraphs; `after` is what must fit under the last line.
 
-    def heading(self, block: Heading) -> None:
-        face, size = HEADING.get(block.level, HEADING[3])
-        self.space(size * 0.4)
-        if not self.room(size * NOTE * 4):
-            self.turn()
-        self.text(block.text, face, size)
+        Left-aligned paragraphs are filled to the measure. No page begins with a paragraph's last line alone.
+        """
+        return [strip for part in text.splitlines() or [""] for strip in self._paragraph(part.strip(), kind, align, indent, after)]
 
-    def paragraph(self, block: Paragraph) -> None:
-        size = SMALL if block.small else BODY
-        self.text(block.text, "Song", size, indent=2, spread=True)
+    def _paragraph(self, text: str, kind: Type, align: str, indent: int, after: float) -> list[Strip]:
+        begin, filled = indent * kind.size, align == "left"
+        measure = partial(self.faces.width, face=kind.face, size=kind.size)
+        broken = balanced(text, self.breadth, measure) if align == "center" else lines(
+            text, self.breadth, measure, first=self.breadth - begin, hang=filled)
+        found = []
+        for at, line in enumerate(broken):
+            strip = Strip(kind.pitch, self._line(line, kind, align, begin if at == 0 else 0.0, filled and at < len(broken) - 1))
+            self.put(strip, kind.pitch * (2 if at == len(broken) - 2 else 1) + (after if at == len(broken) - 1 else 0.0))
+            found.append(strip)
+        return found
 
-    def signatures(self, block: Signatures) -> None:
-        self.put(signature_line(block, self.breadth, self.faces))
-
-    def table(self, table: Table, progress: Progress, tail: float) -> None:
-        """The rows under their head, which comes again on every page; `tail` is what must stand under the last row."""
-        layout = Layout(table, self.breadth, self.faces)
-        head = layout.head()
-        tallest = self.height - head.height - 2 * LINE * NOTE - tail
-        parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]
-        together = _together(table, [sum(part.height for part in row) for row in parts], tail, tallest / 2)
-        self._opening(table, head, min(together[0], tallest / 2) if together else tail, False)
-        for at, row in enumerate(parts):
-            for part in row:
-                if not self.room(part.height if len(row) > 1 else together[at]):
-                    self.turn()
-                    self._opening(table, head, 0.0, True)
-                self.put(part)
-
-    def _opening(self, table: Table, head: Strip, needed: float, again: bool) -> None:
-        caption = f"{table.caption}（续表）" if again and table.caption else "续表" if again else table.caption
-        line = LINE * NOTE if caption else 0.0
-        if not self.room(line + head.height + needed):
-            self.turn()
-        if caption:
-            self.text(caption, "Hei", LINE, "center" if table.caption else "right")
-        self.put(head)
-
-
-def _together(table: Table, heights: Sequence[float], tail: float, most: float) -> list[float]:
-    """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last."""
-    rows, needed, follows = table.rows, [0.0] * len(heights), tail
-    for at in range(len(heights) - 1, -1, -1):
-        bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
-            table.whole and rows[at + 1].role == "record")
-        needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
-        follows = needed[at]
-    return needed
-
-
-def _first_shorter(text: str, width: float, shift: float, measure: Measure) -> list[str]:
-    """Lines of a paragraph whose first is shorter by `shift`."""
-    whole = lines(text, width - shift, measure)
-    if shift == 0.0 or len(whole) == 1:
-        return whole
-    first = whole[0]
-    return [first, *lines(text[len(first) :].strip(), width, measure)]
-
-
-def line_of(texts: tuple[str, str, str], breadth: float, faces: Faces) -> Strip:
-    """Three texts at the left, in the middle and at the right of one line."""
-    strip = Strip(LINE * NOTE)
-    for align, text in zip(("left", "center", "right"), texts, strict=True):
-        x = aligned(align, 0.0, breadth, faces.width(text, "Song", LINE))
-        strip.words.append(Word(x, LINE * 1.1, text, "Song", LINE))
-    return strip
-
-
-def signature_line(block: Signatures, breadth: float, faces: Faces) -> Strip:
-    """Places for names, evenly along the line."""
-    strip, step = Strip(LINE * 2.4), breadth / max(1, len(block.places))
-    strip.words = [Word(at * step, LINE * 1.7, place, "Song", LINE) for at, place in enumerate(block.places)]
-    return strip
-
-
-SIGNATURE_HEIGHT = LINE * 2.4
+    def _line(self, line: str, kind: Type, align: str, begin: float, filled: bool) -> list[Word]:
+        taken = self.faces.width(line, kind.face, kind.size)
+        y = (kind.pitch + kind.size * 0.76) / 2
+        if filled:
+            hung = kind.size / 2 if taken > self.breadth - begin + 0.01 else 0.0
+            return spread(line, begin, y, self.breadth - begin - taken + hung, (kind.face, kind.size), self.faces)
+        return [Word(aligned(align, begin, self.breadth - begin, taken), y, line, kind.face, kind.size)]

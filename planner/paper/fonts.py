@@ -10,21 +10,16 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from planner.paper.copying import unicode_map
 from planner.paths import resource
 
-FACES = ("Song", "Bold", "Hei")
+FACES = ("Song", "Bold", "Hei", "Kai", "Fang")
 BLANK = "□"
 
 
 @cache
-def load() -> None:
-    """Register the shipped faces once, and let what reportlab embeds copy out rightly beyond the BMP."""
+def load(name: str) -> ttfonts.TTFontFace:
+    """Register a shipped face, once and when it is first used; what reportlab embeds then copies out rightly."""
     ttfonts.makeToUnicodeCMap = unicode_map
-    for name in FACES:
-        pdfmetrics.registerFont(ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf"))))
-
-
-def _known(name: str) -> ttfonts.TTFontFace:
-    font = pdfmetrics.getFont(name)
-    assert isinstance(font, ttfonts.TTFont)
+    font = ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf")))
+    pdfmetrics.registerFont(font)
     return font.face
 
 
@@ -32,9 +27,7 @@ class Faces:
     """Chooses a face for every character of one document and remembers those that no face has."""
 
     def __init__(self) -> None:
-        load()
         self.missing: dict[str, None] = {}
-        self._known = {name: _known(name) for name in FACES}
         self._chosen: dict[tuple[str, str], tuple[str, str, float]] = {}
 
     def chosen(self, face: str, char: str) -> tuple[str, str, float]:
@@ -46,7 +39,7 @@ class Faces:
 
     def _choose(self, face: str, char: str) -> tuple[str, str, float]:
         for name in (face, "Song"):
-            known = self._known[name]
+            known = load(name)
             if ord(char) in known.charToGlyph:
                 return name, char, known.charWidths.get(ord(char), known.defaultWidth) / 1000
         self.missing[char] = None

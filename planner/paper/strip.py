@@ -1,4 +1,4 @@
-"""A strip is what a page is stacked from: a height, words and rules at places counted from its left top corner."""
+"""A strip is what a page is stacked from: a height, words, rules and grey boxes at places counted from its left top corner."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen.canvas import Canvas
 
 from planner.paper.fonts import Faces
+
+Quad = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,17 @@ class Word:
 
 @dataclass(slots=True)
 class Strip:
-    """Words and rules (x0, y0, x1, y1) that are never torn apart."""
+    """Words, rules (x0, y0, x1, y1) and boxes with their grey (0 black, 1 white), never torn apart.
+
+    `target` is the name under which the strip can be jumped to, `leads_to` the name of the strip that it jumps to.
+    """
 
     height: float
     words: list[Word] = field(default_factory=list)
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rules: list[Quad] = field(default_factory=list)
+    boxes: list[tuple[Quad, float]] = field(default_factory=list)
+    target: str = ""
+    leads_to: str = ""
 
 
 def aligned(align: str, x: float, width: float, taken: float) -> float:
@@ -37,6 +45,11 @@ def aligned(align: str, x: float, width: float, taken: float) -> float:
 
 def draw(canvas: Canvas, strip: Strip, left: float, top: float, faces: Faces) -> None:
     """Put the strip on the page with its top at `top` (points from the foot of the sheet)."""
+    for (x0, y0, x1, y1), grey in strip.boxes:
+        canvas.setFillGray(grey)
+        canvas.rect(left + x0, top - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
+    if strip.boxes:
+        canvas.setFillGray(0)
     for x0, y0, x1, y1 in strip.rules:
         canvas.line(left + x0, top - y0, left + x1, top - y1)
     for word in strip.words:

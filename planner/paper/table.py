@@ -41,7 +41,7 @@ class Layout:
 
     def _edges(self, free: float) -> list[float]:
         """Left edges and the last right one: by breadth, but no column narrower than what must not be broken."""
-        least = [self._unbroken(at) for at in range(len(self.table.columns))]
+        least = [unbroken(self.table, at, self.size, self.breadth, self.faces) for at in range(len(self.table.columns))]
         if sum(least) > free:
             least = [share * free / sum(least) for share in least]
         widths = _shared([float(column.breadth) for column in self.table.columns], least, free)
@@ -49,16 +49,6 @@ class Layout:
         for width in widths:
             edges.append(edges[-1] + width + 2 * PAD)
         return edges
-
-    def _unbroken(self, at: int) -> float:
-        """The widest figure, date or short word of a column, or the widest Latin word or number of its texts."""
-        column = self.table.columns[at]
-        shown = {column.shown(row.values[at], row.role) for row in self.table.rows
-                 if len(row.values) > at and row.role != "group"}
-        if column.side == "left":
-            shown = {word for text in shown for word in LATIN.findall(text) if len(word) <= LONGEST_WORD}
-        widest = max((self.faces.width(text, "Bold", self.size) for text in _longest(shown)), default=0.0)
-        return max(2 * self.size, widest if widest < self.breadth / 4 else 0.0) + 0.1
 
     def cell(self, first: int, last: int, text: str, face: str, align: str) -> Cell:
         """The box over columns first to last with its text broken."""
@@ -129,6 +119,22 @@ class Layout:
             strip.rules += [(x0, top, x1, top), (x0, foot, x1, foot), (x0, top, x0, foot), (x1, top, x1, foot)]
             strip.words += self.words(cell, top, foot - top)
         return strip
+
+
+def unbroken(table: Table, at: int, size: float, breadth: float, faces: Faces) -> float:
+    """The widest figure, date or short word of a column, or the widest Latin word or number of its texts."""
+    column = table.columns[at]
+    shown = {column.shown(row.values[at], row.role) for row in table.rows if len(row.values) > at and row.role != "group"}
+    if column.side == "left":
+        shown = {word for text in shown for word in LATIN.findall(text) if len(word) <= LONGEST_WORD}
+    widest = max((faces.width(text, "Bold", size) for text in _longest(shown)), default=0.0)
+    return max(2 * size, widest if widest < breadth / 4 else 0.0) + 0.1
+
+
+def narrowest(table: Table, faces: Faces) -> list[float]:
+    """How narrow each column may become, in points, in the smallest type: texts keep at least five characters a line."""
+    return [max(unbroken(table, at, SMALLEST, 800.0, faces), 5 * SMALLEST if column.side == "left" else 0.0) + 2 * PAD
+            for at, column in enumerate(table.columns)]
 
 
 def _longest(texts: Iterable[str]) -> list[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from planner.paper.flow import SIGNATURE_HEIGHT, Flow
+from planner.paper.archive import describe
+from planner.paper.blocks import Setter
+from planner.paper.flow import Flow, Mark
 from planner.paper.fonts import Faces, load
-from planner.paper.strip import draw
+from planner.paper.page import LETTER, TABULAR, Page
+from planner.paper.strip import Strip, draw
 from planner.paths import replacing
 from planner.progress import Progress
-from planner.schema.document import Document, Heading, Issued, Paper, Paragraph, Signatures, Table
+from planner.schema.document import Document, Issued
 
-SIZES = {"A4": (210 * mm, 297 * mm), "A3": (297 * mm, 420 * mm)}
-SIDE, TOP, FOOT, FOLIO = 18 * mm, 20 * mm, 18 * mm, 10 * mm
+FOLIO, LETTER_FOLIO = 10 * mm, 7 * mm
 
 
 def write(document: Document, path: Path, progress: Progress | None = None) -> Issued:
@@ -25,53 +28,62 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> I
     `missing_characters` are those no shipped face has; each is printed as □. Raises FileTrouble, Cancelled.
     """
     told, faces = progress or Progress(), Faces()
-    width, height = sheet(document.paper)
-    flow = Flow(width - 2 * SIDE, height - TOP - FOOT, faces)
-    rows = _fill(flow, document, told)
+    flow = Flow(document.paper, LETTER if document.letter else TABULAR, faces)
+    rows = Setter(flow, document, told).set()
     with replacing(path) as draft:
-        _print(document, flow, (width, height), draft, told)
+        _print(document, flow, draft, told)
     return Issued(len(flow.pages), rows, tuple(faces.missing))
 
 
-def sheet(paper: Paper) -> tuple[float, float]:
-    """Width and height in points."""
-    width, height = SIZES.get(paper.size, SIZES["A4"])
-    return (height, width) if paper.landscape else (width, height)
-
-
-def _fill(flow: Flow, document: Document, progress: Progress) -> int:
-    """Lay the blocks out; returns how many records they hold."""
-    flow.titles(document)
-    flow.above(document.above)
-    rows = 0
-    followers = (*document.blocks[1:], None)
-    for block, follower in zip(document.blocks, followers, strict=False):
-        if isinstance(block, Table):
-            flow.table(block, progress, SIGNATURE_HEIGHT if isinstance(follower, Signatures) else 0.0)
-            rows += sum(row.role == "record" for row in block.rows)
-            flow.space(0.0 if isinstance(follower, Signatures) else 8.0)
-        elif isinstance(block, Heading):
-            flow.heading(block)
-        elif isinstance(block, Paragraph):
-            flow.paragraph(block)
-        else:
-            flow.signatures(block)
-    return rows
-
-
-def _print(document: Document, flow: Flow, size: tuple[float, float], draft: Path, progress: Progress) -> None:
-    load()
-    options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "initialFontName": "Song"}
-    canvas = Canvas(str(draft), pagesize=size, **options)
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.office)
-    canvas.setSubject(document.as_of)
-    canvas.setCreator(document.name)
-    for number, page in enumerate(progress.each(flow.pages, "写出"), 1):
+def _print(document: Document, flow: Flow, draft: Path, progress: Progress) -> None:
+    load("Song")
+    options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "initialFontName": "Song", "pdfVersion": (1, 7)}
+    canvas = Canvas(str(draft), pagesize=flow.pages[0].size, **options)
+    describe(canvas, document)
+    outline, numbered, count = Outline(canvas, flow.marks), 0, sum(page.numbered for page in flow.pages)
+    for page in progress.each(flow.pages, "写出"):
+        canvas.setPageSize(page.size)
         canvas.setLineWidth(0.5)
-        for used, strip in page:
-            draw(canvas, strip, SIDE, size[1] - TOP - used, flow.faces)
-        canvas.setFont("Song", 9)
-        canvas.drawCentredString(size[0] / 2, FOLIO, f"第 {number} 页 共 {len(flow.pages)} 页")
+        for used, strip in page.strips:
+            left, top = page.margins[0], page.size[1] - page.margins[1] - used
+            draw(canvas, strip, left, top, flow.faces)
+            outline.add(strip, top)
+            if strip.leads_to:
+                canvas.linkAbsolute("", strip.leads_to, (left, top - strip.height, left + page.breadth, top), F=4)
+        numbered += page.numbered
+        if page.numbered:
+            _folio(canvas, page, numbered, count, flow)
         canvas.showPage()
     canvas.save()
+
+
+class Outline:
+    """The headings as readers show them beside the pages; a level is never more than one deeper than the one before."""
+
+    def __init__(self, canvas: Canvas, marks: Sequence[Mark]) -> None:
+        self._canvas, self._level = canvas, -1
+        self._marks = {mark.name: mark for mark in marks}
+        if marks:
+            canvas.showOutline()
+
+    def add(self, strip: Strip, top: float) -> None:
+        """Put the heading that stands at this height in, if the strip is one."""
+        mark = self._marks.get(strip.target)
+        if mark:
+            self._level = min(mark.level - 1, self._level + 1)
+            self._canvas.bookmarkPage(mark.name, fit="XYZ", left=0, top=top + 6)
+            self._canvas.addOutlineEntry(mark.text, mark.name, self._level, closed=False)
+
+
+def _folio(canvas: Canvas, page: Page, number: int, count: int, flow: Flow) -> None:
+    """第 n 页 共 m 页 in the middle; on a letter — n — outside, one character in (GB/T 9704-2012, 7.5)."""
+    if not flow.style.letter:
+        canvas.setFont("Song", 9)
+        canvas.drawCentredString(page.size[0] / 2, FOLIO, f"第 {number} 页 共 {count} 页")
+        return
+    canvas.setFont("Song", 14)
+    text, y = f"— {number} —", page.margins[3] - LETTER_FOLIO - 14
+    if number % 2:
+        canvas.drawRightString(page.size[0] - page.margins[2] - 14, y, text)
+    else:
+        canvas.drawString(page.margins[0] + 14, y, text)

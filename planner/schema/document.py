@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby, takewhile
 from typing import Any
 
@@ -128,9 +129,6 @@ class Signatures:
     places: tuple[str, ...]
 
 
-Block = Table | Heading | Paragraph | Signatures
-
-
 @dataclass(frozen=True)
 class Paper:
     """The sheet: A4 or A3, upright or landscape."""
@@ -140,11 +138,65 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """A chart of bars beside each other: for every label one value of each series, all in one unit.
+
+    `series` are (name, values); a value of None has no bar. Bars differ by grey and hatching, so that they stay apart
+    when printed in black.
+    """
+
+    caption: str
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """An attachment begins on a page of its own: its number at the top left, its title two lines below."""
+
+    number: str
+    title: str
+    paper: Paper = field(default_factory=Paper)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first leaf of a book: the document's title, and at its foot these lines."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The headings and attachments of the document with the pages on which they stand."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Who issues a letter, and the day, at the right under the text."""
+
+    office: str
+    day: str
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new sheet of this paper."""
+
+    paper: Paper = field(default_factory=Paper)
+
+
+Block = Table | Heading | Paragraph | Signatures | Bars | Attachment | Cover | Contents | Closing | NewPage
+
+
+@dataclass(frozen=True)
 class Document:
     """A titled sequence of blocks.
 
     `above` is the line under the titles: left (填报单位（盖章）), middle (日期), right (单位：万元). `subtitle` stands
-    under the title (（截至2025年6月20日）). `as_of` is the day of the figures and the only date in the file.
+    under the title (（截至2025年6月20日）). `as_of` is the day of the figures and the only date in the file. A `letter`
+    is set as GB/T 9704-2012 has it (公文).
     """
 
     name: str
@@ -155,6 +207,7 @@ class Document:
     paper: Paper = field(default_factory=Paper)
     office: str = ""
     as_of: str = ""
+    letter: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,9 @@ def _fill(document: Document, found: list[Section], draft: Path, folder: Path, p
                              "created": _moment(document.as_of)})
         looks, records = Looks(book), 0
         for section, name in zip(found, list(names(found, document.title)), strict=True):
-            sheet = book.add_worksheet(name)
-            _set_up(sheet, document.paper)
-            records += Leaf(sheet, looks, section, progress).write(document)
+            leaf = Leaf(book, name, looks, section, progress)
+            _set_up(leaf.sheet, section.paper or document.paper)
+            records += leaf.write(document)
     except BaseException:
         _drop(book)
         raise

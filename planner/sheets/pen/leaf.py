@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from planner.progress import Progress
-from planner.schema.document import EMPTY, Block, Column, Document, Heading, Paragraph, Row, Signatures, Table, head
+from planner.schema.document import (
+    EMPTY,
+    Attachment,
+    Bars,
+    Block,
+    Closing,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+    head,
+)
+from planner.schema.fields import Text
+from planner.schema.numbers import Number
 from planner.schema.text import display_width
 from planner.sheets.pen.looks import LOOKS, Looks, figure
 from planner.sheets.pen.sections import Section
 
-WIDEST_FROZEN, PAGE_BREADTH = 60, 90
+WIDEST_FROZEN = 60
+PATTERNS: Sequence[Mapping[str, Any]] = (
+    {"fill": {"color": "#404040"}}, {"fill": {"color": "#FFFFFF"}}, {"fill": {"color": "#BFBFBF"}},
+    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "black", "bg_color": "white"}})
 BODY, ROW, LINE, SPACE, TALLEST = 10.5, 1.5, 14.0, 6.0, 409.0
 LEVEL = {1: "heading1", 2: "heading2", 3: "heading3"}
 
@@ -20,11 +41,10 @@ LEVEL = {1: "heading1", 2: "heading2", 3: "heading3"}
 class Leaf:
     """A sheet being filled; `row` is the next free one."""
 
-    def __init__(self, sheet: Any, looks: Looks, section: Section, progress: Progress) -> None:
-        self.sheet, self.looks, self.progress = sheet, looks, progress
-        self.section = section
-        self.columns: Sequence[Column] = section.table.columns if section.table else ()
-        self.widths = [width_of(at, section.table) for at in range(len(self.columns))] if section.table else [PAGE_BREADTH]
+    def __init__(self, book: Any, name: str, looks: Looks, section: Section, progress: Progress) -> None:
+        self.book, self.sheet = book, book.add_worksheet(name)
+        self.looks, self.progress, self.section = looks, progress, section
+        self.widths = widths_of(section)
         self.row = 0
 
     @property
@@ -35,7 +55,7 @@ class Leaf:
         """Everything of the section under the document's title; gives how many records that were."""
         for at, width in enumerate(self.widths):
             self.sheet.set_column(at, at, width)
-        self.line("title", document.title, 2.0)
+        self.line("title", document.title)
         if document.subtitle:
             self.line("subtitle", document.subtitle)
         self._zones(document.above, "above", ("left", "center", "right"))
@@ -44,21 +64,40 @@ class Leaf:
     def _block(self, block: Block) -> int:
         if isinstance(block, Table):
             return self.table(block)
-        if isinstance(block, Signatures):
+        if isinstance(block, Bars):
+            self._bars(block)
+        elif isinstance(block, Signatures):
             self._zones(block.places, "sign", ("left",) * len(block.places))
-        elif isinstance(block, Heading):
-            self.line(LEVEL.get(block.level, "heading3"), block.text)
-        elif isinstance(block, Paragraph):
-            for part in block.text.splitlines():
-                self.line("note" if block.small else "text", part if block.small else f"\u3000\u3000{part}")
+        else:
+            for look, text in words_of(block):
+                self.line(look, text, align="right" if look == "closing" else "")
         return 0
 
-    def line(self, look: str, text: str, space: float = ROW) -> None:
+    def _bars(self, bars: Bars) -> None:
+        """The figures, and the chart that Excel draws of them."""
+        table = Table((Column("label", Text(label="项目", width=20)), *(Column(name, Number(label=name, places=6), width=12)
+                       for name, _ in bars.series)), [Row((label, *(values[at] for _, values in bars.series)))
+                                                     for at, label in enumerate(bars.labels)])
+        self.line("heading3", f"{bars.caption}（单位：{bars.unit}）")
+        first = self.row + 1
+        self.table(table, heading=False)
+        chart, name = self.book.add_chart({"type": "column"}), self.sheet.get_name()
+        for at, look in zip(range(len(bars.series)), cycle(PATTERNS), strict=False):
+            chart.add_series({"name": [name, first - 1, at + 1], "categories": [name, first, 0, self.row - 1, 0],
+                              "values": [name, first, at + 1, self.row - 1, at + 1], "data_labels": {"value": True},
+                              "border": {"color": "black"}, **look})
+        chart.set_title({"name": bars.caption, "name_font": {"name": "黑体", "size": 12}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 760, "height": 320})
+        self.sheet.insert_chart(self.row, 0, chart)
+        self.row += 17
+
+    def line(self, look: str, text: str, align: str = "") -> None:
         """Words over the whole breadth, as high as they need."""
         size = float(LOOKS[look]["font_size"])
         lines = lines_of(text, self._breadth(0, self.last) * BODY / size)
-        self.sheet.set_row(self.row, min(TALLEST, lines * size * space))
-        self._span(0, self.last, text, self.looks.text(look, text))
+        self.sheet.set_row(self.row, min(TALLEST, lines * size * (2.0 if look == "title" else ROW)))
+        self._span(0, self.last, text, self.looks.text(look, text, align))
         self.row += 1
 
     def _zones(self, texts: Sequence[str], look: str, aligns: Sequence[str]) -> None:
@@ -89,12 +128,13 @@ class Leaf:
         else:
             self.sheet.write_blank(self.row, at, None, look)
 
-    def table(self, table: Table) -> int:
-        """The head, which is repeated on paper and stays in sight, and the rows."""
+    def table(self, table: Table, heading: bool = True) -> int:
+        """The head, which as `heading` of the sheet is repeated on paper and stays in sight, and the rows."""
         first = self.row
         self._head(table.columns)
-        self.sheet.repeat_rows(first, self.row - 1)
-        self.sheet.freeze_panes(self.row, frozen(table.columns, self.widths))
+        if heading:
+            self.sheet.repeat_rows(first, self.row - 1)
+            self.sheet.freeze_panes(self.row, frozen(table.columns, self.widths))
         sums, records, grouped = Sums(table.columns, self.row), 0, any(row.role == "group" for row in table.rows)
         for row in self.progress.each(table.rows, "写出"):
             inside = {"level": 1} if grouped and row.role == "record" else {}
@@ -154,6 +194,19 @@ class Leaf:
                 self.sheet.write_number(self.row, at, found[0], look)
 
 
+def words_of(block: Block) -> list[tuple[str, str]]:
+    """The lines of a block of words, each with its look."""
+    if isinstance(block, Heading):
+        return [(LEVEL.get(block.level, "heading3"), block.text)]
+    if isinstance(block, Paragraph):
+        return [("note", part) if block.small else ("text", f"\u3000\u3000{part}") for part in block.text.splitlines()]
+    if isinstance(block, Attachment):
+        return [("heading1", block.number), ("title", block.title)]
+    if isinstance(block, Closing):
+        return [("closing", block.office), ("closing", block.day)]
+    return [("subtitle", line) for line in block.lines] if isinstance(block, Cover) else []
+
+
 class Sums:
     """Which cells a 小计 or 合计 adds up; a printed sum that is not their sum stays a plain figure."""
 
@@ -200,9 +253,17 @@ def letters(column: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def width_of(at: int, table: Table | None) -> float:
+def widths_of(section: Section) -> list[float]:
+    """The breadth of every column that the sheet needs, in half-characters."""
+    charted = max((len(block.series) for block in section.blocks if isinstance(block, Bars)), default=0)
+    if section.table:
+        found = [width_of(at, section.table) for at in range(len(section.table.columns))]
+        return found + [12.0] * (charted + 1 - len(found))
+    return [24.0, *[14.0] * max(charted, 5)]
+
+
+def width_of(at: int, table: Table) -> float:
     """Wide enough for the column's wish and for its longest figure, which Excel would show as ####."""
-    assert table
     column = table.columns[at]
     widest = 0
     if column.kind.align == "right":

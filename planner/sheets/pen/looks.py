@@ -20,6 +20,7 @@ LOOKS: Mapping[str, Look] = {
     "heading3": {"font_name": "仿宋", "font_size": 14, "bold": True, "valign": "vcenter", "text_wrap": True},
     "text": {"font_name": "仿宋", "font_size": 14, "valign": "top", "text_wrap": True},
     "note": {"font_name": "宋体", "font_size": 9, "valign": "top", "text_wrap": True},
+    "closing": {"font_name": "仿宋", "font_size": 14, "valign": "vcenter"},
     "above": {"font_name": "仿宋", "font_size": 10.5, "valign": "vcenter"},
     "sign": {"font_name": "仿宋", "font_size": 12, "valign": "vcenter"},
     "head": {**CELL, "font_name": "黑体", "align": "center"},

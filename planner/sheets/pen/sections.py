@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.schema.document import Block, Document, Heading, Table
+from planner.schema.document import Attachment, Block, Document, Heading, NewPage, Paper, Table
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．]\s*|(?:续?表|附件)\s*\d+\s*)")
@@ -24,17 +24,23 @@ class Section:
         return next((block for block in self.blocks if isinstance(block, Table)), None)
 
     @property
+    def paper(self) -> Paper | None:
+        """Its own sheet of paper, if an attachment or a new page says so."""
+        return next((block.paper for block in self.blocks if isinstance(block, Attachment | NewPage)), None)
+
+    @property
     def heading(self) -> str:
         """What the sheet is called: its table's caption, or its last heading."""
-        headings = [block.text for block in self.blocks if isinstance(block, Heading)]
-        return (self.table.caption if self.table else "") or (headings[-1] if headings else "")
+        attached = [block.title for block in self.blocks if isinstance(block, Attachment)]
+        headings = attached or [block.text for block in self.blocks if isinstance(block, Heading)]
+        return (self.table.caption if self.table and not attached else "") or (headings[-1] if headings else "")
 
 
 def sections(document: Document) -> list[Section]:
     """A new sheet begins where a heading or a table would follow a table."""
     found = [Section()]
     for block in document.blocks:
-        if isinstance(block, Heading | Table) and found[-1].table:
+        if found[-1].blocks and (isinstance(block, Attachment | NewPage) or (isinstance(block, Heading | Table) and found[-1].table)):
             found.append(Section())
         found[-1].blocks.append(block)
     return found

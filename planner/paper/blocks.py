@@ -1,0 +1,180 @@
+"""Lays the blocks of a document into a flow, each in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.paper.chart import chart
+from planner.paper.flow import Flow
+from planner.paper.page import LETTER_LINE, Type
+from planner.paper.strip import Strip, Word, aligned
+from planner.paper.tabling import lay_table
+from planner.progress import Progress
+from planner.schema.document import (
+    Attachment,
+    Bars,
+    Block,
+    Closing,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    NewPage,
+    Paragraph,
+    Signatures,
+    Table,
+)
+
+ABOVE = Type("Song", 10.5, 16.8)
+ENTRY = Type("Song", 14.0, 25.0)
+SIGNATURE_HEIGHT = 25.2
+
+
+class Setter:
+    """Sets one document; what it cannot know at once (the pages in the contents) it fills in at the end."""
+
+    def __init__(self, flow: Flow, document: Document, progress: Progress) -> None:
+        self.flow, self.document, self.progress = flow, document, progress
+        self._entries: list[Strip] = []
+
+    def set(self) -> int:
+        """Everything; gives how many records the tables hold."""
+        if not any(isinstance(block, Cover) for block in self.document.blocks):
+            self._titles()
+        rows = 0
+        for block, follower in zip(self.document.blocks, (*self.document.blocks[1:], None), strict=False):
+            rows += self._block(block, follower)
+        self._fill_contents()
+        return rows
+
+    def _titles(self) -> None:
+        flow, style, document = self.flow, self.flow.style, self.document
+        if document.title:
+            flow.text(document.title, style.title, "center")
+        if document.subtitle:
+            flow.text(document.subtitle, style.subtitle, "center")
+        flow.space(style.body.pitch if style.letter else 6.0)
+        if any(document.above):
+            flow.put(zones(document.above, flow), 80.0)
+
+    def _block(self, block: Block, follower: Block | None) -> int:
+        flow, style = self.flow, self.flow.style
+        if isinstance(block, Table):
+            lay_table(flow, block, self.progress, SIGNATURE_HEIGHT if isinstance(follower, Signatures) else 0.0)
+            flow.space(0.0 if isinstance(follower, Signatures) else 8.0)
+            return sum(row.role == "record" for row in block.rows)
+        if isinstance(block, Heading):
+            self._heading(block, isinstance(follower, Table | Bars))
+        elif isinstance(block, Paragraph):
+            flow.text(block.text, style.small if block.small else style.body, indent=0 if block.small else 2)
+        elif isinstance(block, Signatures):
+            flow.put(places(block, flow))
+        elif isinstance(block, Bars):
+            flow.put(chart(block, flow.breadth, flow.faces))
+            flow.space(8.0)
+        else:
+            self._rare(block)
+        return 0
+
+    def _rare(self, block: Attachment | Closing | Contents | Cover | NewPage | Block) -> None:
+        if isinstance(block, Attachment):
+            self._attachment(block)
+        elif isinstance(block, Closing):
+            self._closing(block)
+        elif isinstance(block, Contents):
+            self._contents()
+        elif isinstance(block, Cover):
+            self._cover(block)
+        elif isinstance(block, NewPage):
+            self.flow.turn(block.paper)
+
+    def _heading(self, block: Heading, before_table: bool) -> None:
+        flow, style = self.flow, self.flow.style
+        kind = style.headings.get(block.level, style.headings[3])
+        flow.space(0.0 if style.letter else kind.size * 0.4)
+        if not flow.room(kind.pitch + (110.0 if before_table else 2 * style.body.pitch)):
+            flow.turn()
+        found = flow.text(block.text, kind, indent=2 if style.letter else 0)
+        flow.mark(block.text, block.level, found[0])
+
+    def _attachment(self, block: Attachment) -> None:
+        flow = self.flow
+        flow.turn(block.paper)
+        flow.text(block.number, Type("Hei", 15.75, LETTER_LINE))
+        found = flow.text(block.title, flow.style.title, "center")
+        flow.mark(f"{block.number} {block.title}", 1, found[0])
+        flow.space(6.0)
+
+    def _closing(self, block: Closing) -> None:
+        flow, kind = self.flow, self.flow.style.body
+        flow.space(2 * kind.pitch)
+        for line in (block.office, block.day):
+            taken = flow.faces.width(line, kind.face, kind.size)
+            x = max(0.0, flow.breadth - 4 * kind.size - taken)
+            flow.put(Strip(kind.pitch, [Word(x, (kind.pitch + kind.size * 0.76) / 2, line, kind.face, kind.size)]), 2 * kind.pitch)
+
+    def _cover(self, block: Cover) -> None:
+        flow = self.flow
+        flow.page.numbered = False
+        flow.put(Strip(flow.height * 0.28))
+        flow.text(self.document.title, Type("Bold", 32.0, 52.0), "center")
+        if self.document.subtitle:
+            flow.text(self.document.subtitle, Type("Kai", 18.0, 32.0), "center")
+        kind = Type("Fang", 18.0, 34.0)
+        flow.put(Strip(max(0.0, flow.height - flow.used - kind.pitch * (len(block.lines) + 2))))
+        for line in block.lines:
+            flow.text(line, kind, "center")
+        flow.turn()
+
+    def _contents(self) -> None:
+        flow = self.flow
+        flow.text("目　　录", flow.style.title, "center")
+        flow.space(10.0)
+        for block in self.document.blocks:
+            if isinstance(block, Attachment) or (isinstance(block, Heading) and block.level <= 2):
+                strip = Strip(ENTRY.pitch)
+                flow.put(strip)
+                self._entries.append(strip)
+        flow.turn()
+
+    def _fill_contents(self) -> None:
+        """Text, dots and page number of every entry, now that the pages are known."""
+        faces, before = self.flow.faces, sum(not page.numbered for page in self.flow.pages)
+        marks = [mark for mark in self.flow.marks if mark.level <= 2]
+        for strip, mark in zip(self._entries, marks, strict=False):
+            breadth, number = self.flow.pages[0].breadth, str(mark.page + 1 - before)
+            x = (mark.level - 1) * 2 * ENTRY.size
+            room = breadth - x - faces.width(number, "Song", ENTRY.size) - 2 * ENTRY.size
+            text = shortened(mark.text, room, faces.width, "Hei" if mark.level == 1 else "Song")
+            kind = replace(ENTRY, face="Hei" if mark.level == 1 else "Song")
+            end = x + faces.width(text, kind.face, kind.size)
+            dots = int((breadth - faces.width(number, "Song", ENTRY.size) - end - 8.0) / faces.width(".", "Song", ENTRY.size) / 2)
+            strip.words = [
+                Word(x, 17.0, text, kind.face, kind.size),
+                Word(end + 4.0, 17.0, "." * max(0, dots), "Song", ENTRY.size, faces.width(".", "Song", ENTRY.size)),
+                Word(breadth - faces.width(number, "Song", ENTRY.size), 17.0, number, "Song", ENTRY.size)]
+            strip.leads_to = mark.name
+
+
+def shortened(text: str, room: float, width: object, face: str) -> str:
+    """The text, cut with … where it would run into the page number."""
+    assert callable(width)
+    while width(text, face, ENTRY.size) > room:
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
+
+
+def zones(texts: tuple[str, str, str], flow: Flow) -> Strip:
+    """Three texts at the left, in the middle and at the right of one line."""
+    strip = Strip(ABOVE.pitch)
+    for align, text in zip(("left", "center", "right"), texts, strict=True):
+        x = aligned(align, 0.0, flow.breadth, flow.faces.width(text, ABOVE.face, ABOVE.size))
+        strip.words.append(Word(x, ABOVE.size * 1.1, text, ABOVE.face, ABOVE.size))
+    return strip
+
+
+def places(block: Signatures, flow: Flow) -> Strip:
+    """Places for names, evenly along the line."""
+    strip, step = Strip(SIGNATURE_HEIGHT), flow.breadth / max(1, len(block.places))
+    strip.words = [Word(at * step, ABOVE.size * 1.7, place, ABOVE.face, ABOVE.size) for at, place in enumerate(block.places)]
+    return strip

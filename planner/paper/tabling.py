@@ -1,0 +1,78 @@
+"""Puts a table on pages: its head comes again on every page, sums stay with their rows, wide tables go on beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.paper.flow import Flow
+from planner.paper.page import Type
+from planner.paper.strip import Strip
+from planner.paper.table import Layout, narrowest
+from planner.progress import Progress
+from planner.schema.document import Row, Table
+
+CAPTION = Type("Hei", 10.5, 16.8)
+
+
+def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
+    """The rows under their head; `tail` is what must stand under the last row."""
+    parts = parted(table, flow)
+    for part in parts:
+        _lay(flow, part, progress, tail if part is parts[-1] else 0.0)
+        flow.space(8.0 if part is not parts[-1] else 0.0)
+
+
+def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
+    layout = Layout(table, flow.breadth, flow.faces)
+    head = layout.head()
+    tallest = flow.height - head.height - 2 * CAPTION.pitch - tail
+    parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]
+    together = _together(table, [sum(part.height for part in row) for row in parts], tail, tallest / 2)
+    _open(flow, table, head, min(together[0], tallest / 2) if together else tail, False)
+    for at, row in enumerate(parts):
+        for part in row:
+            if not flow.room(part.height if len(row) > 1 else together[at]):
+                flow.turn()
+                _open(flow, table, head, 0.0, True)
+            flow.put(part)
+
+
+def _open(flow: Flow, table: Table, head: Strip, needed: float, again: bool) -> None:
+    caption = f"{table.caption}（续表）" if again and table.caption else "续表" if again else table.caption
+    if not flow.room((CAPTION.pitch if caption else 0.0) + head.height + needed):
+        flow.turn()
+    if caption:
+        flow.text(caption, CAPTION, "center" if table.caption else "right")
+    flow.put(Strip(head.height, head.words, head.rules))
+
+
+def _together(table: Table, heights: Sequence[float], tail: float, most: float) -> list[float]:
+    """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last."""
+    rows, needed, follows = table.rows, [0.0] * len(heights), tail
+    for at in range(len(heights) - 1, -1, -1):
+        bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
+            table.whole and rows[at + 1].role == "record")
+        needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
+        follows = needed[at]
+    return needed
+
+
+def parted(table: Table, flow: Flow) -> list[Table]:
+    """The table, or its parts one below the other where it is too wide for the sheet, each with the key columns."""
+    least = narrowest(table, flow.faces)
+    if sum(least) <= flow.breadth:
+        return [table]
+    keys = [at for at, column in enumerate(table.columns) if column.key]
+    keys = list(range(keys[-1] + 1)) if keys and sum(least[: keys[-1] + 1]) < flow.breadth / 2 else []
+    groups: list[list[int]] = [[]]
+    for at in (at for at in range(len(least)) if at not in keys):
+        if groups[-1] and sum(least[place] for place in (*keys, *groups[-1], at)) > flow.breadth:
+            groups.append([])
+        groups[-1].append(at)
+    return [_part(table, [*keys, *group], f"（{number}/{len(groups)}）") for number, group in enumerate(groups, 1)]
+
+
+def _part(table: Table, places: Sequence[int], which: str) -> Table:
+    rows = [row if row.role == "group" else Row(tuple(row.values[at] for at in places), row.role, row.key) for row in table.rows]
+    return replace(table, columns=tuple(table.columns[at] for at in places), rows=rows, caption=f"{table.caption}{which}")
