@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from planner.domain.lights import Light
+from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate
 from planner.schema.document import Column
 from planner.schema.numbers import Whole
 
 NUMERALS = "〇一二三四五六七八九"
 SIGNED = ("单位负责人：", "审核人：", "填表人：", "联系电话：", "填报日期：    年  月  日")
+STANDING = {"red": "▲ 严重滞后", "yellow": "◆ 滞后", "green": "● 正常"}
+DONE, ENDED = "√ 已完成", "× 已终止"
+CLOSED = {"accepted": DONE, "ended": ENDED}
 
 
 @dataclass(frozen=True)
@@ -48,3 +55,37 @@ def serial() -> Column:
 def reporting(office: str) -> str:
     """The place for name and seal above a table."""
     return f"填报单位（盖章）：{office}"
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A project with everything that documents say of it."""
+
+    project: Project
+    light: Light
+    milestones: Sequence[Milestone]
+    reports: Sequence[QuarterReport]
+    issues: Sequence[ProjectIssue]
+
+    def report(self, quarter: PartialDate) -> QuarterReport | None:
+        return next((r for r in self.reports if r.quarter == quarter), None)
+
+    def invested(self, quarter: PartialDate) -> Decimal:
+        """Money reported from the beginning to the end of the quarter, in 万元."""
+        return sum((r.invested for r in self.reports if r.invested and r.quarter.last <= quarter.last), Decimal(0))
+
+    @property
+    def standing(self) -> str:
+        """The light as a word and a shape, which stay apart when printed in black."""
+        return CLOSED.get(self.project.phase or "", STANDING[self.light.colour])
+
+    @property
+    def open_issues(self) -> list[ProjectIssue]:
+        return [issue for issue in self.issues if issue.state != "solved"]
+
+
+def counted(lines: Sequence[LedgerLine]) -> str:
+    """How many projects stand how, as a sentence."""
+    counts = {word: sum(line.standing == word for line in lines) for word in (*STANDING.values(), DONE, ENDED)}
+    parts = "，".join(f"{word.split()[-1]}{count}项" for word, count in counts.items() if count)
+    return f"共{len(lines)}项" + (f"，其中{parts}。" if parts else "。")

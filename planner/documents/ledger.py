@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import SIGNED, DocumentKind, day, reporting, serial
-from planner.domain.lights import Light
+from planner.documents import SIGNED, DocumentKind, LedgerLine, counted, day, reporting, serial
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate, When
 from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
@@ -20,33 +18,6 @@ from planner.schema.record import Vocabulary
 KIND = DocumentKind("project-ledger", "人工智能场景项目季度调度台账",
                     ("quarter", "sector", "lead_department", "phase"))
 
-STANDING = {"red": "▲ 严重滞后", "yellow": "◆ 滞后", "green": "● 正常"}
-DONE, ENDED = "√ 已完成", "× 已终止"
-CLOSED = {"accepted": DONE, "ended": ENDED}
-TOTALLED = ("investment", "invested")
-
-
-@dataclass(frozen=True)
-class LedgerLine:
-    """A project with everything that its line says."""
-
-    project: Project
-    light: Light
-    milestones: Sequence[Milestone]
-    reports: Sequence[QuarterReport]
-    issues: Sequence[ProjectIssue]
-
-    def report(self, quarter: PartialDate) -> QuarterReport | None:
-        return next((r for r in self.reports if r.quarter == quarter), None)
-
-    def invested(self, quarter: PartialDate) -> Decimal:
-        """Money reported from the beginning to the end of the quarter, in 万元."""
-        return sum((r.invested for r in self.reports if r.invested and r.quarter.last <= quarter.last), Decimal(0))
-
-    @property
-    def standing(self) -> str:
-        """The light as a word and a shape, which stay apart when printed in black."""
-        return CLOSED.get(self.project.phase or "", STANDING[self.light.colour])
 
 
 def compose(office: str, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate,
@@ -58,7 +29,7 @@ def compose(office: str, lines: Sequence[LedgerLine], words: Vocabulary, *, quar
         rows.append(_total(lines, columns, quarter))
     return Document(
         KIND.name, KIND.title, (Table(columns, rows), Paragraph(
-            f"注：{_counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), Signatures(SIGNED)),
+            f"注：{counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), Signatures(SIGNED)),
         subtitle=f"（{quarter.shown}，截至{day(as_of)}）", above=(reporting(office), "", "单位：万元"),
         paper=Paper("A3", landscape=True), office=office, as_of=as_of.isoformat())
 
@@ -123,10 +94,3 @@ def _total(lines: Sequence[LedgerLine], columns: Sequence[Column], quarter: Part
     values: Mapping[str, Any] = {"title": "合计", "investment": planned, "invested": invested,
                                  "share": _share(invested, planned)}
     return Row(tuple(values.get(column.name, "") for column in columns), "total")
-
-
-def _counted(lines: Sequence[LedgerLine]) -> str:
-    words = (*STANDING.values(), DONE, ENDED)
-    counts = {word: sum(line.standing == word for line in lines) for word in words}
-    parts = "，".join(f"{word.split()[-1]}{count}项" for word, count in counts.items() if count)
-    return f"共{len(lines)}项" + (f"，其中{parts}。" if parts else "。")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from planner.paper.chart import chart
 from planner.paper.flow import Flow
+from planner.paper.forms import lay_form
 from planner.paper.page import LETTER_LINE, Type
 from planner.paper.strip import Strip, Word, aligned
 from planner.paper.tabling import lay_table
@@ -18,14 +19,17 @@ from planner.schema.document import (
     Contents,
     Cover,
     Document,
+    Form,
     Heading,
     NewPage,
+    OnePage,
     Paragraph,
     Signatures,
     Table,
 )
 
 ABOVE = Type("Song", 10.5, 16.8)
+SCALES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.57, 0.52)
 ENTRY = Type("Song", 14.0, 25.0)
 SIGNATURE_HEIGHT = 25.2
 
@@ -39,7 +43,7 @@ class Setter:
 
     def set(self) -> int:
         """Everything; gives how many records the tables hold."""
-        if not any(isinstance(block, Cover) for block in self.document.blocks):
+        if not any(isinstance(block, Cover | OnePage) for block in self.document.blocks):
             self._titles()
         rows = 0
         for block, follower in zip(self.document.blocks, (*self.document.blocks[1:], None), strict=False):
@@ -72,11 +76,32 @@ class Setter:
         elif isinstance(block, Bars):
             flow.put(chart(block, flow.breadth, flow.faces))
             flow.space(8.0)
+        elif isinstance(block, OnePage):
+            return self._one_page(block)
         else:
             self._rare(block)
         return 0
 
-    def _rare(self, block: Attachment | Closing | Contents | Cover | NewPage | Block) -> None:
+    def _one_page(self, block: OnePage) -> int:
+        """Tried in smaller and smaller type; what fits in none goes on over the page rather than being cut."""
+        flow, document, scales = self.flow, replace(self.document, title=block.title, blocks=block.blocks), iter(SCALES)
+        flow.turn()
+        trial, rows = self._tried(document, next(scales))
+        while len(trial.pages) > 1 and (scale := next(scales, 0.0)):
+            trial, rows = self._tried(document, scale)
+        for _, strip in (place for page in trial.pages for place in page.strips):
+            strip.target = ""
+        first = len(flow.pages) - 1
+        flow.pages[first:] = trial.pages
+        flow.mark(block.title, 1, trial.pages[0].strips[0][1], first)
+        flow.used = flow.height
+        return rows
+
+    def _tried(self, document: Document, scale: float) -> tuple[Flow, int]:
+        trial = Flow(self.flow.paper, self.flow.style.scaled(scale), self.flow.faces)
+        return trial, Setter(trial, document, self.progress).set()
+
+    def _rare(self, block: Block) -> None:
         if isinstance(block, Attachment):
             self._attachment(block)
         elif isinstance(block, Closing):
@@ -87,6 +112,9 @@ class Setter:
             self._cover(block)
         elif isinstance(block, NewPage):
             self.flow.turn(block.paper)
+        elif isinstance(block, Form):
+            lay_form(self.flow, block)
+            self.flow.space(8.0)
 
     def _heading(self, block: Heading, before_table: bool) -> None:
         flow, style = self.flow, self.flow.style
@@ -117,7 +145,7 @@ class Setter:
         flow = self.flow
         flow.page.numbered = False
         flow.put(Strip(flow.height * 0.28))
-        flow.text(self.document.title, Type("Bold", 32.0, 52.0), "center")
+        flow.text(self.document.title, Type("Bold", 26.0, 44.0), "center")
         if self.document.subtitle:
             flow.text(self.document.subtitle, Type("Kai", 18.0, 32.0), "center")
         kind = Type("Fang", 18.0, 34.0)

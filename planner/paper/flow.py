@@ -67,10 +67,10 @@ class Flow:
         if self.page.strips:
             self.used += height
 
-    def mark(self, text: str, level: int, strip: Strip) -> None:
-        """Remember that a heading stands on this page."""
+    def mark(self, text: str, level: int, strip: Strip, page: int | None = None) -> None:
+        """Remember that a heading stands on this page, or on the one that is named (counted from 0)."""
         strip.target = f"m{len(self.marks)}"
-        self.marks.append(Mark(strip.target, text, level, len(self.pages) - 1))
+        self.marks.append(Mark(strip.target, text, level, len(self.pages) - 1 if page is None else page))
 
     def text(self, text: str, kind: Type, align: str = "left", indent: int = 0, after: float = 0.0) -> list[Strip]:
         """Lines of one or several paragraphs; `after` is what must fit under the last line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportlab.lib.units import mm
 
@@ -22,10 +22,13 @@ class Type:
     size: float
     pitch: float
 
+    def scaled(self, by: float) -> Type:
+        return Type(self.face, self.size * by, self.pitch * by)
+
 
 @dataclass(frozen=True)
 class Style:
-    """`margins` are left, top, right and foot of an upright sheet; `folio` is the page number's type and place."""
+    """`margins` are left, top, right and foot of an upright sheet; `largest` is the size of tables that have room."""
 
     margins: tuple[float, float, float, float]
     title: Type
@@ -34,6 +37,13 @@ class Style:
     small: Type
     headings: Mapping[int, Type]
     letter: bool = False
+    largest: float = 10.5
+
+    def scaled(self, by: float) -> Style:
+        """The same in smaller type; the title keeps half of the difference."""
+        headings = {level: kind.scaled(by) for level, kind in self.headings.items()}
+        return replace(self, title=self.title.scaled((1 + by) / 2), subtitle=self.subtitle.scaled(by), body=self.body.scaled(by),
+                       small=self.small.scaled(by), headings=headings, largest=self.largest * by)
 
 
 TABULAR = Style(

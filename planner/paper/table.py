@@ -31,11 +31,11 @@ class Cell:
 class Layout:
     """The measures of one table on paper of a given breadth: type size, edges of the columns, strips of its rows."""
 
-    def __init__(self, table: Table, breadth: float, faces: Faces) -> None:
+    def __init__(self, table: Table, breadth: float, faces: Faces, largest: float = LARGEST) -> None:
         self.table, self.breadth, self.faces = table, breadth, faces
         wanted = sum(column.breadth for column in table.columns) or 1
         free = breadth - 2 * PAD * len(table.columns)
-        self.size = round(min(LARGEST, max(SMALLEST, free / (wanted * 0.5))), 1)
+        self.size = round(min(largest, max(SMALLEST, free / (wanted * 0.5))), 1)
         self.leading = self.size * LEADING
         self.edges = self._edges(free)
 

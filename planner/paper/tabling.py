@@ -24,7 +24,7 @@ def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None
 
 
 def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
-    layout = Layout(table, flow.breadth, flow.faces)
+    layout = Layout(table, flow.breadth, flow.faces, flow.style.largest)
     head = layout.head()
     tallest = flow.height - head.height - 2 * CAPTION.pitch - tail
     parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]

@@ -152,6 +152,21 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Form:
+    """A boxed form: every line is shared by its pairs of label and value."""
+
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """Blocks that stand on one sheet of their own, under their own title, in type as small as that takes."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Attachment:
     """An attachment begins on a page of its own: its number at the top left, its title two lines below."""
 
@@ -187,7 +202,7 @@ class NewPage:
     paper: Paper = field(default_factory=Paper)
 
 
-Block = Table | Heading | Paragraph | Signatures | Bars | Attachment | Cover | Contents | Closing | NewPage
+Block = Table | Heading | Paragraph | Signatures | Bars | Form | OnePage | Attachment | Cover | Contents | Closing | NewPage
 
 
 @dataclass(frozen=True)

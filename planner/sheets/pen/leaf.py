@@ -17,6 +17,7 @@ from planner.schema.document import (
     Column,
     Cover,
     Document,
+    Form,
     Heading,
     Paragraph,
     Row,
@@ -55,7 +56,7 @@ class Leaf:
         """Everything of the section under the document's title; gives how many records that were."""
         for at, width in enumerate(self.widths):
             self.sheet.set_column(at, at, width)
-        self.line("title", document.title)
+        self.line("title", self.section.title or document.title)
         if document.subtitle:
             self.line("subtitle", document.subtitle)
         self._zones(document.above, "above", ("left", "center", "right"))
@@ -66,12 +67,27 @@ class Leaf:
             return self.table(block)
         if isinstance(block, Bars):
             self._bars(block)
+        elif isinstance(block, Form):
+            for pairs in block.lines:
+                self._pairs(pairs)
         elif isinstance(block, Signatures):
             self._zones(block.places, "sign", ("left",) * len(block.places))
         else:
             for look, text in words_of(block):
                 self.line(look, text, align="right" if look == "closing" else "")
         return 0
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """A line of a form: labels and values in boxes, sharing the columns."""
+        said = [(text or EMPTY, look) for pair in pairs for text, look in zip(pair, ("head", "record"), strict=True)]
+        whole = sum(self.widths)
+        wishes = [12.0 if look == "head" else whole / len(pairs) - 12.0 for _, look in said]
+        places = shares(self.widths, wishes)
+        lines = max(lines_of(text, self._breadth(first, last)) for (text, _), (first, last) in zip(said, places, strict=True))
+        self.sheet.set_row(self.row, min(TALLEST, lines * LINE + SPACE))
+        for (text, look), (first, last) in zip(said, places, strict=True):
+            self._span(first, last, text, self.looks.text(look, text))
+        self.row += 1
 
     def _bars(self, bars: Bars) -> None:
         """The figures, and the chart that Excel draws of them."""

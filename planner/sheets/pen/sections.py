@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.schema.document import Attachment, Block, Document, Heading, NewPage, Paper, Table
+from planner.schema.document import Attachment, Block, Document, Heading, NewPage, OnePage, Paper, Table
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．]\s*|(?:续?表|附件)\s*\d+\s*)")
@@ -15,9 +15,10 @@ LONGEST = 31
 
 @dataclass
 class Section:
-    """The blocks of one sheet."""
+    """The blocks of one sheet; `title` is its own, where it is not that of the document."""
 
     blocks: list[Block] = field(default_factory=list)
+    title: str = ""
 
     @property
     def table(self) -> Table | None:
@@ -30,7 +31,9 @@ class Section:
 
     @property
     def heading(self) -> str:
-        """What the sheet is called: its table's caption, or its last heading."""
+        """What the sheet is called: its own title, its table's caption, or its last heading."""
+        if self.title:
+            return self.title
         attached = [block.title for block in self.blocks if isinstance(block, Attachment)]
         headings = attached or [block.text for block in self.blocks if isinstance(block, Heading)]
         return (self.table.caption if self.table and not attached else "") or (headings[-1] if headings else "")
@@ -40,10 +43,15 @@ def sections(document: Document) -> list[Section]:
     """A new sheet begins where a heading or a table would follow a table."""
     found = [Section()]
     for block in document.blocks:
+        if isinstance(block, OnePage):
+            found.append(Section(list(block.blocks), block.title))
+            continue
+        if found[-1].title:
+            found.append(Section())
         if found[-1].blocks and (isinstance(block, Attachment | NewPage) or (isinstance(block, Heading | Table) and found[-1].table)):
             found.append(Section())
         found[-1].blocks.append(block)
-    return found
+    return [section for section in found if section.blocks] or found
 
 
 def names(found: list[Section], title: str) -> Iterator[str]:

@@ -1,0 +1,170 @@
+"""Composing: the records of each document are gathered and handed to the function that says it in blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from planner.documents import (
+    DocumentKind,
+    LedgerLine,
+    collection_summary,
+    gap_sheet,
+    ledger,
+    plan_book,
+    project_card,
+    quarterly_brief,
+    scenario_list,
+    supply_balance,
+    variant_comparison,
+)
+from planner.domain.project import Project
+from planner.domain.round import Round, Submission
+from planner.domain.scenario import Scenario
+from planner.errors import RuleBroken
+from planner.schema.dates import PartialDate, partial_date, quarter_of
+from planner.schema.document import Document
+from planner.schema.fields import Refused
+from planner.schema.query import Query
+from planner.schema.record import Vocabulary
+from planner.services.supplying import Supplying
+from planner.services.tracking import Tracking
+
+if TYPE_CHECKING:
+    from planner.store.store import Store
+
+Scope = Mapping[str, str]
+KINDS: Sequence[DocumentKind] = (
+    scenario_list.KIND, collection_summary.KIND, plan_book.KIND, supply_balance.KIND, gap_sheet.KIND, variant_comparison.KIND,
+    project_card.KIND, ledger.KIND, quarterly_brief.KIND)
+
+
+class Composing:
+    """One gatherer for each document, in the order of the office's year."""
+
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], str]) -> None:
+        self._store = store
+        self._words = words
+        self._office = office
+        self._supplying = Supplying(store, words)
+        self._tracking = Tracking(store, words)
+
+    def of(self, name: str) -> Callable[[Scope, dt.date], Document]:
+        """The gatherer of a document."""
+        return {
+            scenario_list.KIND.name: self._scenario_list, collection_summary.KIND.name: self._collection,
+            plan_book.KIND.name: self._plan_book, supply_balance.KIND.name: self._supply_balance, gap_sheet.KIND.name: self._gap_sheet,
+            variant_comparison.KIND.name: self._comparison, project_card.KIND.name: self._cards, ledger.KIND.name: self._ledger,
+            quarterly_brief.KIND.name: self._brief}[name]
+
+    def _scenario_list(self, scope: Scope, as_of: dt.date) -> Document:
+        where, texts = self._where(Scenario, scope)
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query(where=where))
+        return scenario_list.compose(self._office(), scenarios, self._words(), as_of=as_of, scope_text="、".join(texts))
+
+    def _supply_balance(self, scope: Scope, as_of: dt.date) -> Document:
+        asked = scope.get("variant")
+        demands = self._supplying.demands()
+        return supply_balance.compose(
+            self._office(), self._supplying.balance(asked), demands, self._supplying.allocations(asked),
+            self._supplying.pools(), self._titles(demands), self._words(), as_of=as_of, variant_title=self._supplying.variant(asked).title)
+
+    def _titles(self, demands: Sequence[Any]) -> dict[str, str]:
+        wanted = list({demand.scenario for demand in demands})
+        with self._store.reading() as unit:
+            return {thing.id: thing.name for record in (Scenario, Project) for thing in unit.of(record).many(wanted)}
+
+    def _lines(self, scope: Scope, as_of: dt.date) -> list[LedgerLine]:
+        where, _ = self._where(Project, scope)
+        with self._store.reading() as unit:
+            keys = unit.of(Project).keys(Query(where=where))
+        return [LedgerLine(s.project, s.light, s.milestones, s.reports, s.issues) for s in self._tracking.standing(as_of, keys)]
+
+    def _ledger(self, scope: Scope, as_of: dt.date) -> Document:
+        rest = {key: value for key, value in scope.items() if key != "quarter"}
+        quarter = _quarter(scope.get("quarter", ""), as_of)
+        return ledger.compose(self._office(), self._lines(rest, as_of), self._words(), quarter=quarter, as_of=as_of)
+
+    def _cards(self, scope: Scope, as_of: dt.date) -> Document:
+        lines, demands, allocations = self._lines(scope, as_of), self._supplying.demands(), self._supplying.allocations()
+        with self._store.reading() as unit:
+            known = {s.id: s for s in unit.of(Scenario).many([line.project.scenario for line in lines if line.project.scenario])}
+        subjects = [project_card.Subject(
+            line, known.get(line.project.scenario or ""),
+            [d for d in demands if d.scenario in (line.project.id, line.project.scenario)], allocations) for line in lines]
+        return project_card.compose(self._office(), subjects, self._words(), as_of=as_of)
+
+    def _collection(self, scope: Scope, as_of: dt.date) -> Document:
+        where, _ = self._where(Scenario, scope)
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query(where=where))
+            sent = unit.of(Submission).find(Query(where=where))
+            titles = [found.title for found in unit.of(Round).many(list(where.get("round", ())))]
+        return collection_summary.compose(self._office(), scenarios, sent, self._words(), as_of=as_of, round_title="、".join(titles))
+
+    def _gap_sheet(self, scope: Scope, as_of: dt.date) -> Document:
+        asked, demands = scope.get("variant"), self._supplying.demands()
+        return gap_sheet.compose(
+            self._office(), self._supplying.balance(asked), demands, self._supplying.allocations(asked), self._titles(demands),
+            self._words(), as_of=as_of, variant_title=self._supplying.variant(asked).title)
+
+    def _comparison(self, scope: Scope, as_of: dt.date) -> Document:
+        demands = self._supplying.demands()
+        candidates = [variant_comparison.Candidate(v, self._supplying.balance(v.id), self._supplying.allocations(v.id))
+                      for v in self._supplying.variants()]
+        return variant_comparison.compose(self._office(), candidates, demands, self._titles(demands), self._words(), as_of=as_of)
+
+    def _brief(self, scope: Scope, as_of: dt.date) -> Document:
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query())
+        return quarterly_brief.compose(
+            self._office(), scenarios, self._lines({}, as_of), self._supplying.balance(), self._words(),
+            quarter=_quarter(scope.get("quarter", ""), as_of), as_of=as_of)
+
+    def _plan_book(self, scope: Scope, as_of: dt.date) -> Document:
+        asked = scope.get("variant")
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query())
+        return plan_book.compose(
+            self._office(), scenarios, self._lines({}, as_of), self._supplying.balance(asked),
+            [self._scenario_list({}, as_of), self._supply_balance(scope, as_of)], self._words(), as_of=as_of,
+            variant_title=self._supplying.variant(asked).title)
+
+    def _where(self, record: type[Any], scope: Scope) -> tuple[dict[str, list[Any]], list[str]]:
+        """The scope's fields as a query and as words; several values of one field are parted by 、 or commas."""
+        where: dict[str, list[Any]] = {}
+        texts = []
+        for name, written in scope.items():
+            field = self._words().fields_of(record)[name]
+            parts = [written] if name == "title" else written.replace("，", "、").replace(",", "、").split("、")
+            if name == "round":
+                where[name] = [self._round(part) for part in parts]
+                texts += parts
+                continue
+            try:
+                meant = [field.read(part) for part in parts]
+            except Refused as refusal:
+                raise RuleBroken("scope_value", label=field.label, value=written) from refusal
+            where[name] = [field.plain(value) for value in meant]
+            texts += [field.show(value) for value in meant]
+        return where, texts
+
+    def _round(self, name: str) -> str:
+        with self._store.reading() as unit:
+            rounds = unit.of(Round).find(Query())
+        found = next((r.id for r in rounds if name in (r.id, r.number, r.title)), None)
+        if found is None:
+            raise RuleBroken("scope_value", label=Round.label, value=name)
+        return found
+
+
+def _quarter(written: str, as_of: dt.date) -> PartialDate:
+    if not written:
+        return quarter_of(as_of)
+    try:
+        found: PartialDate = partial_date(written).value
+    except Refused as refusal:
+        raise RuleBroken("scope_value", label="季度", value=written) from refusal
+    return found
