@@ -207,6 +207,8 @@ def span(raw: object) -> Span:
     if _point(text) is not None:
         return _alone(raw, text)
     doubts = (Doubt("approximate", tidy(raw)),) if _APPROXIMATE.search(raw) else ()
+    if (since := re.sub(r"(?:至今|以来|持续(?:推进|实施)?|[-~—]+至?今)$", "", text)) != text and (begun := _point(since)):
+        return Span(_checked(begun, raw), None, doubts)
     for mark in _BETWEEN.finditer(text):
         found = _pair(text[:mark.start()], text[mark.end():])
         if found:

@@ -46,6 +46,7 @@ def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress:
     tables = [table for reading in done for table in reading.tables]
     if not tables:
         raise SheetUnreadable("no_table", file=path.name)
+    problems += [Problem("", "not_recognised", {"sheet": table.sheet}) for table in tables if table.record is None]
     lines = [line for reading in done for line in reading.lines]
     titles = [table.title for table in tables if table.record] or [table.title for table in tables]
     meta = gather(path, lines, [sheet.name for sheet in grid.sheets if not sheet.hidden], titles)

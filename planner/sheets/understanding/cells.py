@@ -196,7 +196,7 @@ class DateReader(Reader):
         super().__init__(name, kind)
         self._ends = ends
         floats = {shown(cell).partition(".")[2] for cell in cells if isinstance(cell, float) and 1949 <= cell < 2101}
-        self._tenths = "1" in floats and not ({"2", "3", "4", "5", "6", "7", "8", "9"} & floats) and all(len(f) < 2 for f in floats)
+        self._tenths = not {"2", "3", "4", "5", "6", "7", "8", "9"} & floats
         self._padded = any(len(f) == 2 and f[0] == "0" for f in floats)
 
     def meaning(self, cell: Cell, text: str) -> Meant:

@@ -1,12 +1,184 @@
-"""Forms: a label and beside it what was filled in, one record a form; and tables turned on their side."""
+"""Forms: a label and beside it, or below, what was filled in; one record a form, several forms one below the other."""
 
 from __future__ import annotations
 
-from planner.sheets.book import ReadTable
-from planner.sheets.understanding.headings import Lexicon
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.schema.fields import Field
+from planner.schema.record import Record
+from planner.sheets.book import RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
+from planner.sheets.grid import Cell, shown
+from planner.sheets.understanding.cells import reader_for
+from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading
 from planner.sheets.understanding.page import Page
+from planner.sheets.understanding.units import line_unit
+
+_FEWEST = 4
+_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（(][^，。；！]{0,24}$")
+_SIGNED = re.compile(r"盖章|签字|签章|意见|承诺|年\s*月\s*日")
 
 
-def read_forms(page: Page, lexicon: Lexicon, around: str) -> list[ReadTable] | None:
+@dataclass(frozen=True)
+class _Entry:
+    """A label with its place, its heading, and the place of what was filled in (None when nothing can stand there)."""
+
+    row: int
+    column: int
+    name: Heading
+    known: bool
+    value: tuple[int, int] | None
+
+
+def read_forms(page: Page, lexicon: Lexicon) -> list[ReadTable] | None:
     """The forms of a sheet, or None when it holds none."""
+    if len(page.rows) > 400 or page.width > 40:
+        return None
+    for record in lexicon.records:
+        labels = _labels(page, lexicon, record)
+        if _is_form(page, labels, lexicon, record):
+            entries = list(_entries(page, labels, lexicon, record))
+            tables = [_read(page, part, lexicon, record) for part in _parts(entries, lexicon, record)]
+            return [table for table in tables if table.rows[0].values] or None
     return None
+
+
+def _labels(page: Page, lexicon: Lexicon, record: type[Record]) -> dict[tuple[int, int], Heading]:
+    """Cells that name a field of this record in so many words."""
+    found = {}
+    for r in range(len(page.rows)):
+        for c in page.filled(r):
+            text = page.text(r, c)
+            if len(text) > 30 or page.origin(r, c) != (r, c):
+                continue
+            name = heading([text])
+            if any(score >= 0.95 for score, _ in lexicon.match(record, name).values()):
+                found[r, c] = name
+    return found
+
+
+def _right(page: Page, row: int, column: int) -> tuple[int, int]:
+    return row, column + page.span(row, column)[1]
+
+
+def _is_form(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record]) -> bool:
+    """Labels over several rows, each with something else at its right, the record's name among them."""
+    if len(labels) < _FEWEST or len({row for row, _ in labels}) < 3:
+        return False
+    beside = [(r, c) for r, c in labels if _right(page, r, c) not in labels]
+    together = len(labels) - len(beside)
+    named = [(r, c) for (r, c), name in labels.items() if record.naming in lexicon.match(record, name)]
+    filled = [(r, c) for r, c in beside if page.text(*_right(page, r, c))]
+    widest = max(sum(1 for row, _ in labels if row == r) for r, _ in labels)
+    columns = {c for _, c in labels}
+    most = max(len(page.filled(r)) for r in range(len(page.rows)))
+    turned = len(columns) == 1 and any(len({page.text(r, x) for x in page.filled(r)}) > 2 for r, _ in named)
+    return bool(named) and not turned and len(filled) >= 3 and together <= 0.3 * len(labels) and widest <= 4 and most <= 2 * widest + 4
+
+
+def _entries(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record]) -> Iterator[_Entry]:
+    """Known labels, and other short texts in the columns where labels stand, each with its value."""
+    columns = {c for _, c in labels}
+    for r in range(min(row for row, _ in labels), len(page.rows)):
+        taken: set[int] = set()
+        for c in page.filled(r):
+            if c in taken or page.origin(r, c) != (r, c):
+                continue
+            place = _right(page, r, c)
+            if (r, c) in labels and place in labels and page.span(r, c)[0] > 1:
+                continue
+            known = (r, c) in labels
+            if not known and (c not in columns or not _LABEL.match(page.text(r, c))):
+                continue
+            value = _value(page, labels, r, c)
+            if value is None and not known:
+                continue
+            if value:
+                taken.add(value[1])
+            yield _Entry(r, c, _name(page, labels, lexicon, record, r, c), known, value)
+
+
+def _value(page: Page, labels: dict[tuple[int, int], Heading], row: int, column: int) -> tuple[int, int] | None:
+    """At the right, else below."""
+    place = _right(page, row, column)
+    if place not in labels and page.text(*place):
+        return place
+    below = (row + page.span(row, column)[0], column)
+    if (place not in labels and place[1] < page.width) or below in labels or not page.text(*below):
+        return None
+    return below if len(page.filled(below[0])) == 1 else None
+
+
+def _name(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record], row: int, column: int) -> Heading:
+    """The label, with the one at its left over several rows as its upper level: 联系人 / 姓名."""
+    own = page.text(row, column)
+    left = page.origin(row, column - 1)
+    if column and page.span(*left)[0] > 1 and page.text(*left):
+        both = heading([page.text(*left), own])
+        if lexicon.match(record, both):
+            return both
+    return heading([own])
+
+
+def _parts(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) -> list[list[_Entry]]:
+    """One list of entries for each form: a new one begins where the name is asked for again."""
+    parts: list[list[_Entry]] = [[]]
+    named = False
+    for entry in entries:
+        if record.naming in lexicon.match(record, entry.name):
+            if named:
+                parts.append([])
+            named = True
+        parts[-1].append(entry)
+    return parts
+
+
+def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) -> ReadTable:
+    fields = lexicon.fields[record]
+    targets = _targets(entries, lexicon, record)
+    first = next((e.row for e in entries if e.known), entries[0].row)
+    made = ReadRow(first + 1, RECORD)
+    columns = []
+    unit = next((found for r in range(first) for c in page.filled(r) if (found := line_unit(page.text(r, c)))), "")
+    for entry in entries:
+        target = targets.get((entry.row, entry.column), "")
+        names = target.split(AND) if target else []
+        columns.append(ReadColumn(page.place(entry.row, entry.column), entry.name.text, names[0] if names else None, 0.98 if names else 0.0,
+                                  entry.name.unit or None, "表格中的栏目" if names else "", names[1] if len(names) > 1 else None))
+        if entry.value is None:
+            continue
+        cell = page.cell(*entry.value)
+        if names:
+            _take(page, made, entry, cell, names, [fields[name] for name in names], entry.name.unit or unit)
+        elif not _SIGNED.search(entry.name.text + shown(cell)):
+            made.extra.setdefault(entry.name.text, shown(cell).strip())
+    last = max(entry.row for entry in entries)
+    span = f"{page.place(first, min(e.column for e in entries))}:{page.place(last, max(page.width - 1, 0))}"
+    title = next((page.text(r, c) for r in range(first) for c in page.filled(r) if len(page.text(r, c)) >= 4), "")
+    return ReadTable(page.sheet.name, record, span, [], columns, [made], title)
+
+
+def _targets(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) -> dict[tuple[int, int], str]:
+    """The field of each label; one field is filled once, by the surest label."""
+    bids = sorted(((-score, e.row, e.column, target) for e in entries for target, (score, _) in lexicon.match(record, e.name).items()
+                   if score >= 0.9))
+    found: dict[tuple[int, int], str] = {}
+    taken: set[str] = set()
+    for _, row, column, target in bids:
+        if (row, column) not in found and not taken.intersection(target.split(AND)):
+            found[row, column] = target
+            taken.update(target.split(AND))
+    return found
+
+
+def _take(page: Page, made: ReadRow, entry: _Entry, cell: Cell, names: Sequence[str], kinds: Sequence[Field], unit: str) -> None:
+    if entry.value is None:
+        return
+    place = page.place(*entry.value)
+    meant = reader_for(names, kinds, [cell], unit).read(cell)
+    for name, value in meant.values:
+        made.values[name] = value
+    for name in {name for name, _ in meant.values} | {t.field for t in meant.troubles}:
+        made.texts[name], made.cells[name] = shown(cell), place
+    made.problems += [CellProblem(page.column_name(entry.value[1]), t.field, t.code, t.text, t.params) for t in meant.troubles]

@@ -42,14 +42,19 @@ class Heads:
 
     def find(self, first: int, *, guess: bool = True) -> Head | None:
         """The first head at or below a row: by the words that departments use, else (if `guess`) by shape."""
+        best, best_rating = self.best(first)
+        if best is not None and best_rating >= 2:
+            return self.at(*self._levels(best))
+        return self._by_shape(first) if guess else None
+
+    def best(self, first: int) -> tuple[int | None, float]:
+        """The first row that is clearly more of a head than those above it, and its rating."""
         best, best_rating = None, 0.0
         for row in range(first, min(first + _LOOK, len(self._page.rows))):
             rating = self.rating(row)
             if rating > best_rating * 1.5:
                 best, best_rating = row, rating
-        if best is not None and best_rating >= 2:
-            return self.at(*self._levels(best))
-        return self._by_shape(first) if guess else None
+        return best, best_rating
 
     def rating(self, row: int) -> float:
         """How many of a row's cells are known headings, when they are most of what it says; else 0."""
@@ -65,7 +70,7 @@ class Heads:
             return 0.0
         scores = [self._known(text) for text in texts]
         hits = sum(1 for score in scores if score)
-        if hits < 2 or hits < 0.5 * len(texts) or len(set(texts)) < 0.6 * len(texts):
+        if hits < 2 or hits < 0.5 * len(texts) or len(set(texts)) < 0.4 * len(texts):
             return 0.0
         return sum(scores)
 
@@ -78,7 +83,7 @@ class Heads:
         levels: list[str] = []
         for row in range(top, bottom + 1):
             text = self._level(row, column, top, bottom)
-            if text and text not in levels[-1:] and not (row > top and ordinal(text)):
+            if text and text not in levels[-1:] and not (row > top and ordinal(text) and split_unit(text)[0]):
                 levels.append(text)
         return heading(levels)
 

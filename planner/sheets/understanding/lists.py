@@ -23,12 +23,12 @@ def several(text: str) -> list[str]:
 
     def keep(found: re.Match[str]) -> str:
         kept.append(found[0])
-        return f"\x00{len(kept) - 1}\x00"
+        return f"\ue000{len(kept) - 1}\ue001"
 
     bare = _NUMBERED.sub("、", _INSIDE.sub(keep, clean(text)))
     parts = [part for piece in _SEPARATOR.split(bare) for part in _SLASH.split(piece)]
     parts = [unit for part in parts for unit in _spaced(tidy(part))]
-    restored = (re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m[1])], part) for part in parts)
+    restored = (re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], part) for part in parts)
     return [name for name in (_without_separators(tidy(part).rstrip("。.")) for part in restored) if name and not is_none(name)]
 
 

@@ -23,7 +23,7 @@ _NOTE = re.compile(
 _LABELLED = re.compile(r"^[^:：]{2,10}[:：]")
 _FIGURE = re.compile(r"^[-\d,.%¥ ]+(?:万元|元|亿元|项|个|P|人月|—)?$")
 _SENTENCE = re.compile(r"[。；;！]|，.*，")
-_EXAMPLE = re.compile(r"^[(]?(?:示例|样例|范例|例如|例|填写示例|填报示例|模板|填写说明|填表说明|填报说明)[)]?[:：\d]*$")
+_EXAMPLE = re.compile(r"^[(]?(?:示例|样例|范例|例如|例|填写示例|填报示例|模板|填写说明|填表说明|填报说明)[)]?(?:[:：\d]*$|[:：])")
 
 
 class Rows:
@@ -32,6 +32,7 @@ class Rows:
     def __init__(self, page: Page, head: Head, title: int | None, number: int | None, sums: frozenset[int]) -> None:
         self._page = page
         self._columns = columns = head.columns
+        self._head_bottom = head.bottom
         self._title = title
         self._number = number
         self._sums = sums
@@ -69,7 +70,8 @@ class Rows:
         return len(texts) >= max(3, len(self._columns) // 2) and all(map(ordinal, texts)) and len(set(texts)) == len(texts)
 
     def _by_cells(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> str:
-        if len(set(texts)) == 1 and (len(filled) == 1 or len(texts[0]) > 4):
+        covered = self._title is not None and self._page.origin(row, self._title)[0] not in (row, *range(self._head_bottom + 1))
+        if len(set(texts)) == 1 and (len(filled) == 1 or len(texts[0]) > 4) and not covered:
             return self._lonely(row, filled[0], texts[0])
         if self._title is not None and not self._text(row, self._title):
             if filled == [self._number] or all(c == self._number or c in self._sums for c in filled):

@@ -37,7 +37,10 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints) -> She
     done = SheetReading()
     told = hints.headers.get(sheet.name)
     heads = Heads(page, lexicon)
-    forms = None if told else read_forms(page, lexicon, around)
+    forms = None if told else read_forms(page, lexicon)
+    if not told and not forms and _lies_on_its_side(sheet, heads, lexicon):
+        page = Page(sheet, turned=True)
+        heads = Heads(page, lexicon)
     if forms:
         done.tables = forms
         done.lines = _lines(page, 0, len(page.rows))
@@ -63,6 +66,15 @@ class _Around:
     words: str
     above: Sequence[str]
     hints: Hints
+
+
+def _lies_on_its_side(sheet: Sheet, heads: Heads, lexicon: Lexicon) -> bool:
+    """Whether the headings stand one below the other and the records side by side."""
+    if len(sheet.rows) > 80 or sheet.width > 200 or heads.best(0)[1] >= 3:
+        return False
+    turned = Page(sheet, turned=True)
+    column, rating = Heads(turned, lexicon).best(0)
+    return rating >= 4 and column is not None and len(turned.rows) - column > 2
 
 
 def _lines(page: Page, first: int, end: int) -> list[str]:

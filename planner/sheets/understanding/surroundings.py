@@ -12,7 +12,7 @@ from planner.schema.fields import Refused
 from planner.schema.text import tidy
 from planner.sheets.understanding.units import line_unit
 
-_LABEL = r"{}\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*"
+_LABEL = r"(?:{})\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*"
 _FILER = re.compile(
     _LABEL.format(r"(?:填\s*[表报]\s*人|制\s*[表单]\s*人?|填报员|经\s*办\s*人|上报人|报送人)(?:签字|姓名)?")
     + r"([\u4e00-\u9fff·]{2,6}(?=\s|$|[，,；;、/(（\d]|[一-龥]{2,6}[:：])|[\u4e00-\u9fff·]{2,4})")
@@ -44,7 +44,7 @@ def gather(path: Path, lines: Sequence[str], sheets: Sequence[str], titles: Sequ
     for name, pattern in (("filer", _FILER), ("department", _DEPARTMENT)):
         said = pattern.search(whole)
         if said:
-            meta[name] = tidy(said[1]).strip("()（）")
+            meta[name] = re.sub(r"[(（][^()（）]*[)）]?$", "", tidy(said[1])).strip("()（）")
     day = _day(whole)
     if day:
         meta["as_of"] = day

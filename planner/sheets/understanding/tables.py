@@ -13,6 +13,7 @@ from planner.schema.numbers import Money
 from planner.schema.record import Record
 from planner.sheets.book import BLANK, GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
 from planner.sheets.grid import Cell, Fault, shown
+from planner.sheets.understanding.carrying import filled_down, joined
 from planner.sheets.understanding.cells import LeaderReader, ListReader, Meant, Reader, reader_for
 from planner.sheets.understanding.checks import check
 from planner.sheets.understanding.headings import AND, Lexicon
@@ -71,6 +72,7 @@ class TableReader:
         readers = self._readers()
         kinds = self._kinds()
         rows = [self._row(r, kinds[r - head.bottom - 1], readers) for r in range(head.bottom + 1, self._end)]
+        self._join_lines(rows)
         self._carry_groups(rows)
         record = self.assignment.record if self.assignment else None
         money = [c for c, names in self._fields().items() if len(names) == 1 and isinstance(self._kind(names[0]), Money)]
@@ -78,6 +80,37 @@ class TableReader:
         columns = sorted(head.columns)
         span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
         return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], [self._column(c) for c in columns], rows)
+
+    def _join_lines(self, rows: Sequence[ReadRow]) -> None:
+        """Further lines go to their record; units named once go down their column."""
+        if self.assignment is None:
+            return
+        fields = self._lexicon.fields[self.assignment.record]
+        above = None
+        for row in rows:
+            if row.kind == RECORD and above is not None and self._continues(row):
+                joined(above, row, fields)
+            elif row.kind == RECORD:
+                above = row
+        title = self.assignment.taken.get(self.assignment.record.naming, 0)
+        once = [name for name, column in self.assignment.taken.items() if column < title and isinstance(fields[name], Text | Choice)
+                and name != "source_no" and not any(left <= column <= right for _, left, _, right in self._page.merges)]
+        filled_down(rows, once)
+
+    def _continues(self, row: ReadRow) -> bool:
+        """Whether a row has no name of its own: its name is merged with the one above, or it holds only running text."""
+        if self.assignment is None or row.row - 1 >= len(self._page.rows):
+            return False
+        record = self.assignment.record
+        column = self.assignment.taken.get(record.naming)
+        if column is None:
+            return False
+        merge = self._page.merge(row.row - 1, column)
+        if merge is not None and self._head.bottom < merge[0] < row.row - 1:
+            return True
+        fields = self._lexicon.fields[record]
+        running = all(isinstance(kind := fields[name], Names) or (isinstance(kind, Text) and kind.lines > 1) for name in row.values)
+        return record.naming not in row.values and bool(row.values) and running and not row.problems
 
     def _kind(self, name: str) -> Field:
         if self.assignment is None:
@@ -187,6 +220,9 @@ class TableReader:
                 made.values[name] = value
                 made.texts[name] = shown(cell)
                 made.cells[name] = place
+        for trouble in meant.troubles:
+            made.texts.setdefault(trouble.field, shown(cell))
+            made.cells.setdefault(trouble.field, place)
         letter = self._page.column_name(column)
         made.problems += [CellProblem(letter, t.field, t.code, t.text, t.params) for t in meant.troubles]
 
