@@ -97,6 +97,7 @@ def _sparse(rows: Sequence[Row]) -> tuple[Any, ...]:
     """The rows as arrays, each divided by its greatest factor so that one tolerance suits all units."""
     import numpy as np
 
+    rows = [_summed(row) for row in rows]
     sizes = np.array([len(columns) for _, _, columns, _ in rows], np.int64)
     columns = np.array([column for row in rows for column in row[2]], np.int32)
     factors = np.array([factor for row in rows for factor in row[3]], float)
@@ -106,6 +107,17 @@ def _sparse(rows: Sequence[Row]) -> tuple[Any, ...]:
     least = np.array([row[0] for row in rows], float) / greatest
     most = np.array([row[1] for row in rows], float) / greatest
     return least, most, starts.astype(np.int32), columns, factors
+
+
+def _summed(row: Row) -> Row:
+    """A row that names a column twice means the sum; the solver would not end on it."""
+    least, most, columns, factors = row
+    if len(set(columns)) == len(columns):
+        return row
+    found: dict[int, float] = {}
+    for column, factor in zip(columns, factors, strict=True):
+        found[column] = found.get(column, 0.0) + factor
+    return least, most, tuple(found), tuple(found.values())
 
 
 def _listen(solver: highspy.Highs, watch: Watch, hear: Hear | None) -> None:

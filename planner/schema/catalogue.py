@@ -53,6 +53,14 @@ class Catalogue:
         """The term with this code, label or other name; width, case and white space do not count."""
         return self._by_name.get(folded(written))
 
+    def near(self, written: object) -> tuple[Term, ...]:
+        """The terms of which one name holds what was written, or is held by it: to be offered, never to be taken."""
+        wanted = folded(written)
+        if not wanted:
+            return ()
+        return tuple(term for term in self.terms
+                     if any(wanted in name or name in wanted for name in map(folded, (term.label, *term.aka))))
+
     def label(self, code: str) -> str:
         """The label of a code; a code from elsewhere is shown as it is rather than hidden."""
         term = self._by_code.get(code)

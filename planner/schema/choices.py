@@ -44,6 +44,10 @@ class Choice(Field):
     def takes(self) -> str:
         return f"“{self.among.title}”目录中的一项，如 {_some(self.among)}"
 
+    def near(self, written: object) -> str:
+        """The terms that come near what was written, to be offered to the person; empty where none does."""
+        return "、".join(term.label for term in self.among.near(written))
+
 
 def named(among: Catalogue, written: str) -> Term | None:
     """The term that a person means: numbering (② E01), brackets and words like 领域 around its name do not count."""

@@ -268,7 +268,7 @@ class When(Field):
 
     @property
     def takes(self) -> str:
-        return "如 2026年第一季度、2026Q1" if self.finest == "quarter" else "如 2026年3月、2026年第一季度、2026年3月5日"
+        return "季度，如 2026年第一季度、2026Q1" if self.finest == "quarter" else "日期，如 2026年3月、2026年第一季度、2026年3月5日"
 
     def plain(self, value: Any) -> Any:
         return None if value is None else value.text

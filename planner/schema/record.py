@@ -99,8 +99,9 @@ def parse(record: type[Record], written: Mapping[str, object], words: Vocabulary
 
 
 def refused(name: str, kind: Field, refusal: Refused) -> Problem:
-    """A field's refusal as a problem of the record, with what the field would take."""
-    return Problem(name, refusal.code, {**refusal.params, "takes": kind.takes})
+    """A field's refusal as a problem of the record, with what the field would take: terms that come near, if there are any."""
+    near = kind.near(refusal.params.get("text", "")) if isinstance(kind, Choice) else ""
+    return Problem(name, refusal.code, {**refusal.params, "takes": near or kind.takes})
 
 
 def draft(record: type[R], written: Mapping[str, object], words: Vocabulary = SEED) -> R:

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def filled(planner: Any, book: Path) -> Path:
-    for pairs in (["场景名称=港区无人集卡", "所属领域=交通", "计划投资=1200万元", "算力需求=20P", "开始时间=2025年3月"],
+    for pairs in (["场景名称=港区无人集卡", "所属领域=交通运输", "计划投资=1200万元", "算力需求=20P", "开始时间=2025年3月"],
                   ["title=影像辅助诊断", "sector=医疗", "stage=已报送", "partners=市一医院、市二医院"],
                   ["场景名称=病虫害识别", "所属领域=农业"]):
         assert planner("add", book, "scenario", *pairs).code == 0

@@ -23,6 +23,15 @@ def test_an_unknown_term_is_refused_with_the_catalogue() -> None:
     assert (refused.value.code, refused.value.params) == ("not_in_catalogue", {"text": "紫", "title": "颜色"})
 
 
+def test_terms_that_come_near_are_offered_and_never_taken() -> None:
+    among = Catalogue("sector", "领域", (Term("1", "交通运输"), Term("2", "交通治理", ("交管",)), Term("3", "农业")))
+    assert Choice(label="领域", among=among).near("交通") == "交通运输、交通治理"
+    assert Choice(label="领域", among=among).near("市交管局") == "交通治理"
+    assert Choice(label="领域", among=among).near("航天") == ""
+    with pytest.raises(Refused):
+        Choice(label="领域", among=among).read("交通")
+
+
 def test_several_terms_are_kept_once_in_order_and_every_unknown_one_is_named() -> None:
     kind = Choices(label="颜色", among=COLOURS)
     assert kind.read("青、红，绿") == ("g", "r")

@@ -81,7 +81,7 @@ def test_the_departments_own_workbook_comes_back_marked(workspace: Workspace, wo
     assert page["B3"].fill.fill_type is None
     assert page["D4"].comment is not None
     assert "2025-13" in page["D4"].comment.text
-    assert "如 2026年3月" in page["D4"].comment.text
+    assert "日期，如 2026年3月" in page["D4"].comment.text
 
 
 def test_the_list_names_cell_problem_and_what_is_wanted(workspace: Workspace, workbook: Path, folder: Path) -> None:

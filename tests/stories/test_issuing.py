@@ -16,8 +16,8 @@ FIGURE = re.compile(r"\d[\d,]*\.\d+|\d[\d,]*")
 @pytest.fixture
 def year(office: Any) -> Any:
     """The year of a small town: four scenarios, one pool of compute, one project."""
-    for title, sector, money in (("港区无人集卡", "交通", "1234.56万元"), ("影像辅助诊断", "医疗", "880万元"),
-                                 ("病虫害识别", "农业", "1.2亿元"), ("智慧路灯", "交通", "65万元")):
+    for title, sector, money in (("港区无人集卡", "交通运输", "1234.56万元"), ("影像辅助诊断", "医疗", "880万元"),
+                                 ("病虫害识别", "农业", "1.2亿元"), ("智慧路灯", "交通运输", "65万元")):
         office.does("add", "场景", f"场景名称={title}", f"所属领域={sector}", f"计划投资={money}", "需求单位=市属单位")
     office.does("add", "算力供给", "供给名称=智算中心", "每季可用量=100")
     line = office.does("add", "需求", "场景=港区无人集卡", "要素类别=算力", "需求量=130", "单位=P", "起始季度=2025Q2",
@@ -64,7 +64,7 @@ def test_three_documents_say_the_same_figures_on_paper_and_in_the_workbook(year:
 
 def test_only_one_sector_is_issued(year: Any) -> None:
     file = year.folder / "交通.xlsx"
-    year.does("issue", "scenario-list", "-o", file, "--scope", "sector=交通")
+    year.does("issue", "scenario-list", "-o", file, "--scope", "sector=交通运输")
     words = words_of_book(file)
     assert "港区无人集卡" in words
     assert "智慧路灯" in words

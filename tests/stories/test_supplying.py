@@ -15,7 +15,7 @@ def lines(office: Any) -> dict[str, str]:
     office.does("add", "算力供给", "供给名称=智算中心", "每季可用量=100", "提供单位=市大数据公司")
     made = {}
     for title, quantity in (("港区无人集卡", 60), ("影像辅助诊断", 50)):
-        office.does("add", "场景", f"场景名称={title}", "所属领域=交通")
+        office.does("add", "场景", f"场景名称={title}", "所属领域=交通运输")
         made[title] = office.does("add", "需求", f"场景={title}", "要素类别=算力", f"需求量={quantity}", "单位=P",
                                   "起始季度=2025年第二季度", "截止季度=2025年第三季度")["id"]
     return made
