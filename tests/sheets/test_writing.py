@@ -19,7 +19,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.errors import Cancelled, FileTrouble
 from planner.messages import notice
 from planner.progress import Progress
-from planner.schema.document import Column, Document, Heading, Paper, Paragraph, Row, Signatures, Table
+from planner.schema.document import (
+    Bars,
+    Column,
+    Document,
+    Form,
+    Heading,
+    OnePage,
+    Paper,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+)
 from planner.schema.fields import Text
 from planner.schema.numbers import Money, Number, Percent, Whole
 from planner.sheets.pen.leaf import letters, shares
@@ -232,3 +244,19 @@ def test_shares_cover_the_columns_without_a_gap(asked: tuple[list[float], list[i
     assert len(found) == len(wishes)
 
 
+
+
+def test_a_page_of_its_own_is_a_sheet_with_its_title_form_tables_and_chart(folder: Path) -> None:
+    bars = Bars("供需", "P", ("一季度", "二季度"), (("需求", (Decimal(5), None)), ("已配", (Decimal(3), Decimal(2)))))
+    page = OnePage("港区调度", (Form(((("编号", "=1"), ("领域", "")), (("内容", "长" * 200),))), bars, Table(COLUMNS, ROWS, "节点"),
+                            Table(COLUMNS[:2], (Row((1, "丁")),), "要素")))
+    write(Document("card", "卡片", (page, OnePage("另一项", (Paragraph("正文"),)))), folder / "a.xlsx")
+    book = openpyxl.load_workbook(folder / "a.xlsx")
+    found = book.worksheets[0]
+    assert book.sheetnames == ["港区调度", "另一项"]
+    assert found["A1"].value == "港区调度"
+    assert (found.page_setup.fitToWidth or 1, found.page_setup.fitToHeight or 1) == (1, 1)
+    assert cell(found, "=1").data_type == "s"
+    assert cell(found, "节点").row < cell(found, "要素").row
+    assert len(found._charts) == 1
+    assert found.freeze_panes is None

@@ -64,7 +64,9 @@ class Leaf:
 
     def _block(self, block: Block) -> int:
         if isinstance(block, Table):
-            return self.table(block)
+            if block.caption:
+                self.line("caption", block.caption)
+            return self.table(block, heading=block is self.section.table and not self.section.title)
         if isinstance(block, Bars):
             self._bars(block)
         elif isinstance(block, Form):
@@ -271,11 +273,13 @@ def letters(column: int) -> str:
 
 def widths_of(section: Section) -> list[float]:
     """The breadth of every column that the sheet needs, in half-characters."""
-    charted = max((len(block.series) for block in section.blocks if isinstance(block, Bars)), default=0)
-    if section.table:
-        found = [width_of(at, section.table) for at in range(len(section.table.columns))]
-        return found + [12.0] * (charted + 1 - len(found))
-    return [24.0, *[14.0] * max(charted, 5)]
+    charted = [len(block.series) + 1 for block in section.blocks if isinstance(block, Bars)]
+    if not section.table:
+        return [24.0, *[14.0] * (max([*charted, 6]) - 1)]
+    found = [width_of(at, section.table) for at in range(len(section.table.columns))]
+    found[0] = max(found[0], 16.0) if charted else found[0]
+    wanted = [len(block.columns) for block in section.blocks if isinstance(block, Table)]
+    return found + [12.0] * (max([*charted, *wanted]) - len(found))
 
 
 def width_of(at: int, table: Table) -> float:

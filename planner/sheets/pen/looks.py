@@ -23,6 +23,7 @@ LOOKS: Mapping[str, Look] = {
     "closing": {"font_name": "仿宋", "font_size": 14, "valign": "vcenter"},
     "above": {"font_name": "仿宋", "font_size": 10.5, "valign": "vcenter"},
     "sign": {"font_name": "仿宋", "font_size": 12, "valign": "vcenter"},
+    "caption": {"font_name": "黑体", "font_size": 10.5, "align": "center", "valign": "vcenter", "text_wrap": True},
     "head": {**CELL, "font_name": "黑体", "align": "center"},
     "record": CELL,
     "group": {**CELL, "font_name": "黑体", "bg_color": "#EDEDED"},
