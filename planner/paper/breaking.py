@@ -47,22 +47,23 @@ def blank_half(line: str, measure: Measure) -> float:
 
 
 def _broken(text: str, width: float, measure: Measure, first: float, hang: bool) -> Iterator[str]:
-    line, used, room = "", 0.0, first
-    for piece in _fitting(text, min(first, width), measure):
-        bare, whole = measure(piece.rstrip()), measure(piece)
-        if line and used + bare - (blank_half(piece.rstrip(), measure) if hang else 0.0) > room + 0.01:
-            yield line.rstrip()
-            line, used, room = "", 0.0, width
-        line, used = line + piece, used + whole
+    if measure(text) <= first:
+        yield text
+        return
+    line, used, room, most = "", 0.0, first, min(first, width)
+    for atom in atoms(text):
+        for piece in (atom,) if measure(atom) <= most else _fitting(atom, most, measure):
+            bare = measure(seen := piece.rstrip())
+            if line and used + bare - (blank_half(seen, measure) if hang else 0.0) > room + 0.01:
+                yield line.rstrip()
+                line, used, room = "", 0.0, width
+            line, used = line + piece, used + (bare if seen == piece else measure(piece))
     yield line.rstrip()
 
 
-def _fitting(text: str, width: float, measure: Measure) -> Iterator[str]:
-    for piece in atoms(text):
-        if measure(piece.rstrip()) <= width:
-            yield piece
-        else:
-            yield from _cut(piece, width, measure)
+def _fitting(piece: str, width: float, measure: Measure) -> Iterator[str]:
+    """The piece, cut where even without the blanks behind it it is wider than a line."""
+    return iter((piece,)) if measure(piece.rstrip()) <= width else _cut(piece, width, measure)
 
 
 def _cut(piece: str, width: float, measure: Measure) -> Iterator[str]:

@@ -28,29 +28,40 @@ class Faces:
 
     def __init__(self) -> None:
         self.missing: dict[str, None] = {}
-        self._chosen: dict[tuple[str, str], tuple[str, str, float]] = {}
+        self._ems = {face: Ems(self, face) for face in FACES}
+        self._own: dict[str, set[str]] = {face: set() for face in FACES}
 
     def chosen(self, face: str, char: str) -> tuple[str, str, float]:
         """The face that draws the character, the character drawn, and its width in ems."""
-        found = self._chosen.get((face, char))
-        if found is None:
-            found = self._chosen[face, char] = self._choose(face, char)
-        return found
-
-    def _choose(self, face: str, char: str) -> tuple[str, str, float]:
         for name in (face, "Song"):
             known = load(name)
             if ord(char) in known.charToGlyph:
                 return name, char, known.charWidths.get(ord(char), known.defaultWidth) / 1000
         self.missing[char] = None
-        return self._choose("Song", BLANK)
+        return self.chosen("Song", BLANK)
 
     def width(self, text: str, face: str, size: float) -> float:
         """How wide the text stands, in points."""
-        return sum(self.chosen(face, char)[2] for char in text) * size
+        return sum(map(self._ems[face].__getitem__, text)) * size
 
     def runs(self, text: str, face: str) -> list[tuple[str, str, float]]:
         """The text in pieces of one face each: face, piece, width in ems."""
+        own, ems = self._own[face], self._ems[face]
+        if own.issuperset(text):
+            return [(face, text, sum(map(ems.__getitem__, text)))]
         drawn = [self.chosen(face, char) for char in text]
+        own.update(char for char, (name, shape, _) in zip(text, drawn, strict=True) if name == face and shape == char)
         pieces = [(name, list(group)) for name, group in groupby(drawn, key=lambda one: one[0])]
         return [(name, "".join(one[1] for one in group), sum(one[2] for one in group)) for name, group in pieces]
+
+
+class Ems(dict[str, float]):
+    """The widths of the characters of a face in ems, each looked up once."""
+
+    def __init__(self, faces: Faces, face: str) -> None:
+        super().__init__()
+        self._faces, self._face = faces, face
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = self._faces.chosen(self._face, char)[2]
+        return width

@@ -38,6 +38,7 @@ class Layout:
         self.size = round(min(largest, max(SMALLEST, free / (wanted * 0.5))), 1)
         self.leading = self.size * LEADING
         self.edges = self._edges(free)
+        self._broken: dict[tuple[str, float, str], list[str]] = {}
 
     def _edges(self, free: float) -> list[float]:
         """Left edges and the last right one: by breadth, but no column narrower than what must not be broken."""
@@ -53,7 +54,10 @@ class Layout:
     def cell(self, first: int, last: int, text: str, face: str, align: str) -> Cell:
         """The box over columns first to last with its text broken."""
         x, width = self.edges[first] + PAD, self.edges[last + 1] - self.edges[first] - 2 * PAD
-        broken = lines(text, width, lambda piece: self.faces.width(piece, face, self.size))
+        asked = (text, width, face)
+        broken = self._broken.get(asked)
+        if broken is None:
+            broken = self._broken[asked] = lines(text, width, lambda piece: self.faces.width(piece, face, self.size))
         return Cell(x, width, broken, face, align)
 
     def cells(self, row: Row) -> list[Cell]:
