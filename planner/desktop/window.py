@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from planner.desktop import choosing
 from planner.desktop.actions import VIEW, Actions
@@ -218,7 +219,7 @@ class Window(QMainWindow):
     def _open_again(self, on: bool) -> None:
         for widget in (self.ui.stack, self.ui.rail, self.menuBar()):
             widget.setEnabled(on)
-        if on and self._focus is not None and self._focus.isVisible():
+        if on and self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus()
 
     def complain(self, error: PlannerError, labels: Mapping[str, str] | None = None) -> None:

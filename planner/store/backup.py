@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +51,24 @@ def make(workspace: Path, target: Path | None = None) -> Backup:
 
 
 def _copied(workspace: Path, file: Path) -> Backup:
-    with translated(file), replacing(file) as draft:
+    with _refused_there(file), translated(file), replacing(file) as draft:
         source = connect(workspace)
         try:
             source.execute("VACUUM INTO ?", (str(draft),))
         finally:
             source.close()
         return _verified(draft)
+
+
+@contextlib.contextmanager
+def _refused_there(file: Path) -> Iterator[None]:
+    """A place that takes no file is the place of the copy, not the workspace."""
+    try:
+        yield
+    except StoreTrouble as error:
+        if error.code != "store_read_only":
+            raise
+        raise FileTrouble("read_only", path=file) from error
 
 
 def restore(backup: Path, target: Path) -> Backup:
