@@ -8,13 +8,13 @@ from planner.domain.catalogues import LocalTerm
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.organisation import Contact, Organisation
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
-from planner.domain.round import Origin, Round, Submission
+from planner.domain.round import Origin, Round, Submission, Wording
 from planner.domain.scenario import Scenario
 from planner.domain.supply import POOLS
 from planner.schema.record import Record
 
 EVERY: tuple[type[Record], ...] = (
-    Scenario, Organisation, Contact, Round, Submission, Origin, *POOLS.values(), Demand, Variant, Allocation,
+    Scenario, Organisation, Contact, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
     Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}

@@ -58,6 +58,19 @@ class Submission(Record):
 
 
 @dataclass(kw_only=True, eq=False)
+class Wording(Record):
+    """What a department means by a heading of its own, as a person confirmed it once; `field` empty keeps the column as an extra."""
+
+    kind: ClassVar[str] = "wording"
+    label: ClassVar[str] = "表头叫法"
+    naming: ClassVar[str] = "heading"
+
+    department: Annotated[str | None, Text(label="报送部门", limit=100, width=16, found=True)] = None
+    heading: Annotated[str, Text(label="表头", limit=200, required=True, width=20, found=True)]
+    field: Annotated[str | None, Text(label="字段", limit=60, width=12)] = None
+
+
+@dataclass(kw_only=True, eq=False)
 class Origin(Record):
     """One row of a received sheet and the record that it became or changed.
 

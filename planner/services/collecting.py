@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.kinds import IMPORTED, KINDS
-from planner.domain.round import Origin, Round, Submission
+from planner.domain.round import Origin, Round, Submission, Wording
 from planner.errors import NotFound, PlannerError, RuleBroken
 from planner.progress import Progress
 from planner.schema.query import Query
@@ -81,12 +81,25 @@ class Collecting:
         return [self._read(path, progress) for path in progress.each(list(paths), "读取文件")]
 
     def _read(self, path: Path, progress: Progress, hints: Hints | None = None) -> Received:
+        from planner.sheets.book import Hints
         from planner.sheets.intake import read_book
 
         try:
-            return Received(path, read_book(path, IMPORTED, self._words(), progress, hints), hints=hints)
+            book = read_book(path, IMPORTED, self._words(), progress, hints)
+            known = self._wordings(book.meta.get("department", "")) if hints is None else {}
+            columns = [column for table in book.tables for column in table.columns]
+            if any(known.get(column.header, column.field or "") != (column.field or "") for column in columns):
+                hints = Hints(headings=known)
+                book = read_book(path, IMPORTED, self._words(), progress, hints)
+            return Received(path, book, hints=hints)
         except PlannerError as error:
             return Received(path, error=error, hints=hints)
+
+    def _wordings(self, department: str) -> dict[str, str]:
+        """Heading -> field, as a person confirmed them for this department."""
+        with self._store.reading() as unit:
+            known = unit.of(Wording).find(Query(where={"department": [department or None]}))
+        return {wording.heading: wording.field or "" for wording in known}
 
     def remap(self, received: Received, sheet: str, column: str, field: str | None) -> Received:
         """Read again with a column's meaning as the person has chosen it; None leaves the column as 附加信息."""
@@ -154,11 +167,27 @@ class Collecting:
             rows_new=counts["new"], rows_changed=counts["changed"], rows_same=counts["same"],
             rows_held=counts["held"], rows_refused=counts["refused"])
         unit.of(Submission).add(submission)
+        self._remember(unit, file, submission.department)
         rows = [row for row in file.rows if row.take and row.verdict in ("new", "changed", "held")]
         self._add(unit, [row for row in rows if not row.key], batch)
         self._change(unit, [row for row in rows if row.key])
         unit.of(Origin).add_all([
             Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=row.cells) for row in rows])
+
+    @staticmethod
+    def _remember(unit: Unit, file: IntakeFile, department: str | None) -> None:
+        """Keep what a person has said of this department's headings, so that the next file need not ask."""
+        book, hints = file.received.book, file.received.hints
+        if book is None or hints is None:
+            return
+        chosen = {column.header: hints.columns[table.sheet, column.column] for table in book.tables for column in table.columns
+                  if column.header and (table.sheet, column.column) in hints.columns}
+        known = {wording.heading: wording for wording in unit.of(Wording).find(Query(where={"department": [department]}))}
+        for heading, field in chosen.items():
+            if heading in known:
+                assign(known[heading], {"field": field or None})
+            else:
+                unit.of(Wording).add(Wording(department=department, heading=heading, field=field or None))
 
     @staticmethod
     def _add(unit: Unit, rows: Sequence[IntakeRow], batch: str | None) -> None:

@@ -108,7 +108,7 @@ class ReadBook:
 class Hints:
     """What a person has decided before: columns of this file, and headings remembered from earlier ones.
 
-    `columns` maps (sheet, column letter) and `headings` a folded heading to a field, "" meaning that it stays an extra;
+    `columns` maps (sheet, column letter) and `headings` a heading to a field, "" meaning that it stays an extra;
     `records` maps a sheet to a kind of record, `headers` a sheet to its header rows (counted from 1).
     """
 

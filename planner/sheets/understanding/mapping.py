@@ -95,7 +95,7 @@ class Mapper:
         fields = self._lexicon.fields[record]
         decided = {column: (target, "由人指定") for column, target in chosen.items() if column in self._headings}
         for column, name in self._headings.items():
-            target = remembered.get(plain(name.text))
+            target = remembered.get(name.text, remembered.get(plain(name.text)))
             if target is not None and column not in decided and all(part in fields for part in target.split(AND) if part):
                 decided[column] = (target, "以前确认过")
         done: list[tuple[int, str, str]] = []
@@ -157,11 +157,16 @@ class Mapper:
         return likeness
 
 
-def recognised(mapper: Mapper, lexicon: Lexicon, around: str) -> Assignment | None:
+def _fits(lexicon: Lexicon, record: type[Record], target: str) -> bool:
+    return all(part in lexicon.fields[record] for part in target.split(AND) if part)
+
+
+def recognised(mapper: Mapper, lexicon: Lexicon, around: str, chosen: Mapping[int, str],
+               remembered: Mapping[str, str]) -> Assignment | None:
     """The kind of record whose fields explain the table best; words in titles and names speak for a kind."""
     best, best_weight = None, 0.0
     for record in lexicon.records:
-        found = mapper.to(record)
+        found = mapper.to(record, {c: t for c, t in chosen.items() if _fits(lexicon, record, t)}, remembered)
         marked = any(mark in around for mark in lexicon.marks(record))
         needed = [name for name, kind in lexicon.fields[record].items() if kind.required and name not in defaults_of(record)]
         missing = [name for name in needed if name not in found.taken]

@@ -58,10 +58,9 @@ class TableReader:
         self._names = dict(zip(place.head.columns, place.head.headings, strict=True))
         mapper = Mapper(lexicon, place.head.columns, place.head.headings, self.samples)
         record = asked.record
-        found: Assignment | None = mapper.to(record) if record else recognised(mapper, lexicon, asked.around)
-        if found and (asked.chosen or asked.remembered):
-            found = mapper.to(found.record, asked.chosen, asked.remembered)
-        self.assignment = found
+        self.assignment: Assignment | None = (
+            mapper.to(record, asked.chosen, asked.remembered) if record
+            else recognised(mapper, lexicon, asked.around, asked.chosen, asked.remembered))
 
     def _sample(self, column: int) -> list[Cell]:
         rows = range(self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))

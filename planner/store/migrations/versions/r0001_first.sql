@@ -544,6 +544,22 @@ CREATE TABLE variant (
     CONSTRAINT ck_variant_basis_length CHECK (length(basis) <= 500), 
     CONSTRAINT ck_variant_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE wording (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    department VARCHAR(100), 
+    heading VARCHAR(200), 
+    field VARCHAR(60), 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_wording PRIMARY KEY (id), 
+    CONSTRAINT ck_wording_department_length CHECK (length(department) <= 100), 
+    CONSTRAINT ck_wording_heading_length CHECK (length(heading) <= 200), 
+    CONSTRAINT ck_wording_field_length CHECK (length(field) <= 60), 
+    CONSTRAINT ck_wording_removed_length CHECK (length(removed) <= 200)
+);
 CREATE INDEX ix_allocation_demand ON allocation (demand);
 CREATE INDEX ix_allocation_found ON allocation (removed, seq, searchable, id);
 CREATE INDEX ix_allocation_pool ON allocation (pool);
@@ -578,3 +594,4 @@ CREATE INDEX ix_submission_round ON submission (round);
 CREATE INDEX ix_talent_pool_found ON talent_pool (removed, seq, searchable, id);
 CREATE INDEX ix_term_found ON term (removed, seq, searchable, id);
 CREATE INDEX ix_variant_found ON variant (removed, seq, searchable, id);
+CREATE INDEX ix_wording_found ON wording (removed, seq, searchable, id);

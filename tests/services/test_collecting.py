@@ -1,0 +1,47 @@
+"""A file that comes again changes nothing; what was said of a department's headings is known next time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.domain.scenario import Scenario
+from planner.schema.query import Query
+from planner.services.comparing import Intake
+from planner.workspace import Workspace
+
+ROWS = """序号,场景名称,所属领域,需求单位,经济账,推进打算
+1,港区无人集卡,交通运输,港航集团,1200万元,先行试点
+2,隧道巡检,交通治理,市隧道处,约80万元,
+"""
+
+
+def received(workspace: Workspace, folder: Path, name: str = "市交通局报送场景.csv", content: str = ROWS) -> Intake:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return workspace.collecting.compare(workspace.collecting.read([path]))
+
+
+def test_the_same_file_twice_changes_nothing(workspace: Workspace, folder: Path) -> None:
+    assert workspace.collecting.accept(received(workspace, folder)).operation
+    again = received(workspace, folder)
+    assert [row.verdict for row in again.rows()] == ["same", "same"]
+    assert workspace.collecting.accept(again).operation == ""
+
+
+def test_a_confirmed_heading_is_known_next_time_and_only_for_its_department(workspace: Workspace, folder: Path) -> None:
+    collecting = workspace.collecting
+    first = received(workspace, folder)
+    book = first.files[0].received.book
+    assert book is not None
+    assert [(c.field, c.header) for c in book.tables[0].columns][4] == (None, "经济账")
+    told = collecting.remap(first.files[0].received, book.tables[0].sheet, "E", "investment")
+    accepted = collecting.accept(collecting.compare([told]))
+    with workspace.store.reading() as unit:
+        assert sorted(str(s.investment) for s in unit.of(Scenario).find(Query())) == ["1200", "80"]
+    later = received(workspace, folder, "市交通局第二批场景.csv", ROWS.replace("集卡", "船舶").replace("隧道", "桥梁"))
+    assert [str(row.values["investment"]) for row in later.rows()] == ["1200", "80"]
+    other = received(workspace, folder, "市教育局报送场景.csv", ROWS.replace("集卡", "校车"))
+    assert not any("investment" in row.values for row in other.rows())
+    workspace.keeping.undo(accepted.operation)
+    forgotten = received(workspace, folder, "市交通局第三批场景.csv", ROWS.replace("集卡", "仓储"))
+    assert not any("investment" in row.values for row in forgotten.rows())
