@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planner.errors import Cancelled
+from planner.errors import Cancelled, FileTrouble
 from planner.paper.writing import write
 from planner.progress import Progress
 from planner.schema.document import Column, Document, Heading, Paper, Paragraph, Row, Signatures, Table
@@ -132,3 +133,19 @@ def test_cancelling_leaves_the_old_file(tmp_path: Path) -> None:
         write(document(5), tmp_path / "a.pdf", progress)
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert [found.name for found in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_disk_that_refuses_is_said_and_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FileTrouble) as raised:
+        write(document(2), tmp_path / "没有" / "a.pdf")
+    assert raised.value.code == "file_missing"
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    for error, code in ((PermissionError(errno.EACCES, "open elsewhere"), "file_in_use"), (OSError(errno.ENOSPC, "full"), "no_room")):
+        def refuse(*_: object, error: OSError = error) -> None:
+            raise error
+
+        with monkeypatch.context() as patched, pytest.raises(FileTrouble) as raised:
+            patched.setattr(Path, "replace", refuse)
+            write(document(2), tmp_path / "a.pdf")
+        assert raised.value.code == code
+        assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.pdf", b"old")]
