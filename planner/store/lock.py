@@ -32,15 +32,17 @@ class Lock:
     def release(self) -> None:
         with contextlib.suppress(OSError):
             _give(self._file)
+        with contextlib.suppress(OSError):
             self._file.close()
+        with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
 
     def _sign(self, actor: str) -> None:
-        self._file.seek(0)
-        self._file.truncate()
+        """Say who holds it; on a full disk nobody is told, and the lock holds all the same."""
         since = f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
-        json.dump({"who": actor, "host": platform.node(), "pid": os.getpid(), "since": since}, self._file, ensure_ascii=False)
-        self._file.flush()
+        note = json.dumps({"who": actor, "host": platform.node(), "pid": os.getpid(), "since": since}, ensure_ascii=False)
+        with contextlib.suppress(OSError):
+            self._path.write_text(note, encoding="utf-8")
 
     def _holder(self) -> dict[str, str]:
         try:

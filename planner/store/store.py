@@ -62,6 +62,8 @@ class Store:
                 gate.make(engine)
             return cls(path, actor, lock, engine)
         except BaseException:
+            for end in ("", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
             lock.release()
             raise
 
@@ -102,11 +104,13 @@ class Store:
         if self._copying:
             self._copying.join()
         with self._writer:
-            self._sites.give_back(self.site, self._journal.number)
-            with translated(self.path), self._engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._engine.dispose()
-            self._lock.release()
+            try:
+                self._sites.give_back(self.site, self._journal.number)
+                with translated(self.path), self._engine.connect() as connection:
+                    connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                self._engine.dispose()
+                self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:

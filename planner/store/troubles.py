@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from planner.errors import FileTrouble, PlannerError, StoreTrouble
 
+_ROOM = 1 << 18
 _SIGNS = (
     ("disk is full", FileTrouble, "no_room"),
     ("readonly", StoreTrouble, "store_read_only"),
@@ -31,7 +33,17 @@ def translated(path: Path) -> Iterator[None]:
         raise _trouble(str(getattr(error, "orig", error)), path) from error
 
 
+def _full(path: Path) -> bool:
+    """SQLite calls it an input error when the disk has no room for its own small files."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
+
+
 def _trouble(said: str, path: Path) -> PlannerError:
+    if "disk i/o error" in said.casefold() and _full(path):
+        return FileTrouble("no_room", path=path)
     for sign, error, code in _SIGNS:
         if sign in said:
             return error(code, path=path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from planner.domain.scenario import Scenario
-from planner.errors import FileTrouble, StoreTrouble
+from planner.errors import FileTrouble, PlannerError, StoreTrouble
 from planner.store import backup as backups
 from planner.store.engine import APPLICATION, journal_mode
 from planner.store.gate import SCHEMA
 from planner.store.store import Store
+from planner.store.troubles import translated
 
 
 def make(path: Path, *titles: str) -> Path:
@@ -232,3 +234,23 @@ def test_an_older_workspace_is_brought_up_on_a_copy(path: Path) -> None:
     with pytest.raises(StoreTrouble) as refused:
         Store.open(path, actor="张三")
     assert refused.value.code in ("store_upgrade", "store_damaged")
+
+
+def test_a_full_disk_is_not_called_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = shutil.disk_usage(path.parent)._replace(free=0)
+    for usage, code in ((full, "no_room"), (full._replace(free=1 << 30), "store_damaged")):
+        monkeypatch.setattr("planner.store.troubles.shutil.disk_usage", lambda _, usage=usage: usage)
+        with pytest.raises(PlannerError) as refused, translated(path):
+            raise driver.OperationalError("disk I/O error")
+        assert refused.value.code == code
+
+
+def test_a_workspace_that_could_not_be_made_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(engine: object) -> None:
+        raise driver.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("planner.store.gate.make", fail)
+    with pytest.raises(FileTrouble) as refused:
+        Store.create(path, actor="张三")
+    assert refused.value.code == "no_room"
+    assert list(path.parent.iterdir()) == []

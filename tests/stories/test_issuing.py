@@ -49,12 +49,11 @@ def words_of_paper(file: Path) -> str:
 
 
 def test_three_documents_say_the_same_figures_on_paper_and_in_the_workbook(year: Any, planner: Any) -> None:
-    documents = planner("documents", "--json").plain["documents"]
-    assert [found["name"] for found in documents] == ["scenario-list", "supply-balance", "project-ledger"]
+    documents = {found["name"]: found for found in planner("documents", "--json").plain["documents"]}
     figures = {"scenario-list": ["1234.56", "880", "12000", "65"], "supply-balance": ["130", "117", "100", "17"],
                "project-ledger": ["55", "432.1", "12000"]}
-    for document in documents:
-        assert document["formats"] == ["xlsx", "pdf"]
+    for document in map(documents.__getitem__, figures):
+        assert {"xlsx", "pdf"} <= set(document["formats"])
         book, paper = (FIGURE.findall(words(issued(year, document["name"], ending)).replace(",", "")) for words, ending in (
             (words_of_book, ".xlsx"), (words_of_paper, ".pdf")))
         for figure in figures[document["name"]]:
