@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from planner.desktop.editors import offer, on_edit, prepare, put, written
+from planner.desktop.editors import offer, on_edit, prepare, put, write, written
 from planner.desktop.typing_in import commit_typing
 from planner.errors import Problem
 from planner.messages import sentence
@@ -128,6 +128,16 @@ class Binding(QObject):
         if self._problems is not None:
             self._problems.setText("\n".join(said))
             self._problems.setVisible(bool(said))
+
+    def accept(self, names: Iterable[str]) -> None:
+        """What stands in these fields was taken: it is refused no longer."""
+        for name in self._refused.intersection(names):
+            self._mark(name, "")
+
+    def write(self, name: str, text: str) -> None:
+        """Write for the person what was written before, as if it had just been finished."""
+        if name in self.editors and write(self.editors[name], text):
+            self._finished(name)
 
     def clear(self) -> None:
         for name in list(self._refused):

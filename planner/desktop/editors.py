@@ -105,6 +105,17 @@ def _(editor: QCheckBox, edited: Callable[[], None]) -> None:
     editor.clicked.connect(clicked)
 
 
+def write(editor: QWidget, text: str) -> bool:
+    """Put words into an editor that takes any; False where only terms can be chosen."""
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    else:
+        return False
+    return True
+
+
 def prepare(editor: QWidget, field: Field) -> None:
     """Names, hints and the terms to choose from."""
     editor.setAccessibleName(field.label)

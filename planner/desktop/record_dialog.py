@@ -33,7 +33,7 @@ class RecordDialog(QDialog):
     """`take` is called with everything as written; what it refuses is said in the dialog, which then stays open."""
 
     def __init__(self, title: str, fields: Mapping[str, Field], take: Callable[[Written], object],
-                 parent: QWidget | None = None, *, choices: Choices | None = None) -> None:
+                 parent: QWidget | None = None, *, choices: Choices | None = None, hint: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._fields, self._take = fields, take
@@ -41,6 +41,9 @@ class RecordDialog(QDialog):
         self._problems.setWordWrap(True)
         self._problems.setProperty("role", "problem")
         self._problems.hide()
+        self._hint = QLabel(hint)
+        self._hint.setProperty("role", "hint")
+        self._hint.setVisible(bool(hint))
         self._lay_out()
         self.binding = Binding(self, fields)
         for name, offered in (choices or {}).items():
@@ -66,7 +69,7 @@ class RecordDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (area, self._problems, buttons):
+        for widget in (self._hint, area, self._problems, buttons):
             column.addWidget(widget)
         self.resize(520, min(620, 110 + inside.sizeHint().height()))
 

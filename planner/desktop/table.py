@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Amend: TypeAlias = Callable[[str, str, object], bool]
+Ask: TypeAlias = Callable[[Callable[[], list[str]], Callable[[list[str]], None]], None]
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -168,18 +169,23 @@ class RowTable(Table):
         self._things = sorted(full, key=rank, reverse=order is Qt.SortOrder.DescendingOrder) + empty
 
 
+def _at_once(question: Callable[[], list[str]], answered: Callable[[list[str]], None]) -> None:
+    answered(question())
+
+
 class RecordTable(Table):
     """Records of one kind that a query finds: it holds their keys, and fetches a block of them when one is painted.
 
-    `amend(key, field, written)` makes a change in place and says whether it was taken.
+    `amend(key, field, written)` makes a change in place and says whether it was taken. `ask` may find the keys later,
+    beside the UI thread; until then the rows of before are shown.
     """
 
     reloaded = Signal()
 
     def __init__(self, drafting: Drafting, record: type[Record], columns: Sequence[Column], amend: Amend | None = None,
-                 parent: QObject | None = None) -> None:
+                 parent: QObject | None = None, *, ask: Ask = _at_once) -> None:
         super().__init__(columns, parent)
-        self._drafting, self._record, self._amend = drafting, record, amend
+        self._drafting, self._record, self._amend, self._asker = drafting, record, amend, ask
         self._places = {column.name: i for i, column in enumerate(self.columns)}
         self._keys: list[str] = []
         self._rows: dict[str, int] | None = None
@@ -202,10 +208,14 @@ class RecordTable(Table):
 
     def reload(self) -> None:
         """Ask again."""
-        keys = self._drafting.keys(self._record, self._query)
-        self.beginResetModel()
-        self._keys, self._rows = keys, None
-        self.endResetModel()
+        query = self._query
+        self._asker(lambda: self._drafting.keys(self._record, query), self._take)
+
+    def _take(self, keys: list[str]) -> None:
+        if keys != self._keys:
+            self.beginResetModel()
+            self._keys, self._rows = keys, None
+            self.endResetModel()
         self.reloaded.emit()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -265,11 +275,10 @@ class RecordTable(Table):
         for key in keys:
             self._held.pop(key, None)
         self.forget(keys)
-        if any(map(self._moves, changes)):
-            self.reload()
-            return
         for row in filter(lambda row: row >= 0, map(self.row_of, keys)):
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        if any(map(self._moves, changes)):
+            self.reload()
 
     def _moves(self, change: Change) -> bool:
         if change.before is None or change.after is None or self._query.search:

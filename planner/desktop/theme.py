@@ -150,10 +150,18 @@ def sheet_of(tokens: Tokens, scale: int) -> str:
     QPushButton[primary="true"]:focus {{ border: 2px solid {tokens.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {tokens.border}; color: {tokens.muted}; border-color: {tokens.border}; }}
     QPushButton[flat="true"] {{ border-color: transparent; background: transparent; color: {tokens.accent_text}; }}
+    QPushButton[coverage] {{ border-radius: 4px; padding: {px(3)} {px(9)}; }}
+    QPushButton[coverage="some"] {{ border-color: {tokens.border}; background: {tokens.base}; }}
+    QPushButton[coverage="none"] {{ border: 1px dashed {tokens.amber}; background: {tokens.amber_bg}; color: {tokens.amber}; }}
+    QPushButton[coverage]:focus {{ border: 2px solid {tokens.accent_text}; padding: {px(2)} {px(8)}; }}
     QLabel[role="title"] {{ font-size: {15 * scale / 100:.1f}pt; font-weight: bold; }}
     QLabel[role="section"] {{ font-weight: bold; }}
     QLabel[role="hint"] {{ color: {tokens.muted}; }}
     QLabel[role="problem"] {{ color: {tokens.red}; }}
+    QLabel[role="warning"] {{ color: {tokens.amber}; }}
+    QPushButton[chip="true"] {{ border-color: {tokens.border}; border-radius: {px(11)}; padding: {px(2)} {px(9)};
+        background: {tokens.hover}; }}
+    QPushButton[chip="true"]:focus {{ border: 2px solid {tokens.accent_text}; padding: {px(1)} {px(8)}; }}
     QHeaderView::section {{ background: {tokens.window}; color: {tokens.text}; border: none; font-weight: bold;
         border-right: 1px solid {tokens.border}; border-bottom: 1px solid {tokens.border}; padding: {px(4)} {px(8)}; }}
     QTableView, QTreeView, QScrollArea[framed="true"] {{ border: 1px solid {tokens.border}; }}

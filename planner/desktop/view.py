@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -136,12 +136,21 @@ class TableView(QTableView):
 
     def picked_keys(self) -> list[str]:
         """The keys of the chosen rows, from top to bottom."""
-        model = self._choice()
-        return [self.table.key(index.row()) for index in sorted(model.selectedRows())] if model else []
+        return [self.table.key(row) for row in self._picked_rows()]
 
     def picked_things(self) -> list[Any]:
+        return [self.table.thing(row) for row in self._picked_rows()]
+
+    def picked_count(self) -> int:
+        """How many rows are chosen, without touching each."""
+        return sum(chosen.height() for chosen in self._spans())
+
+    def _picked_rows(self) -> list[int]:
+        return sorted({row for chosen in self._spans() for row in range(chosen.top(), chosen.bottom() + 1)})
+
+    def _spans(self) -> list[QItemSelectionRange]:
         model = self._choice()
-        return [self.table.thing(index.row()) for index in sorted(model.selectedRows())] if model else []
+        return model.selection().toList() if model else []
 
     def current_key(self) -> str:
         """The key of the row with the focus, if it is among the chosen ones; else empty."""
@@ -166,9 +175,7 @@ class TableView(QTableView):
 
     def _note_selection(self) -> None:
         commit_typing()
-        model = self._choice()
-        rows = model.selectedRows() if model else []
-        self._wanted = [self.table.key(index.row()) for index in rows] if len(rows) <= _KEPT_SELECTION else []
+        self._wanted = self.picked_keys() if self.picked_count() <= _KEPT_SELECTION else []
         self._current = self.current_key()
 
     def _restore_selection(self) -> None:
@@ -236,7 +243,7 @@ class TableView(QTableView):
         """Put the chosen rows on the clipboard for a spreadsheet; gives their number."""
         header = self.horizontalHeader()
         places = [p for p in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(p)]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = self._picked_rows()
         cells = [[self.table.written(self.table.index(row, place)) for place in places] for row in rows]
         if head:
             cells.insert(0, [self.table.columns[place].label for place in places])

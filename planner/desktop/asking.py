@@ -1,0 +1,81 @@
+"""Questions to the store while a person types: answered at once as long as that is quick, else beside the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from planner.desktop.tasks import Tasks
+from planner.errors import PlannerError
+
+T = TypeVar("T")
+PATIENCE = 0.03
+
+
+class Asking(QObject):
+    """One kind of question. Of those that wait for the worker only the newest is asked, and only its answer is told."""
+
+    def __init__(self, failed: Callable[[PlannerError], None], parent: QObject | None = None, *, patience: float = PATIENCE) -> None:
+        super().__init__(parent)
+        self._failed, self._patience = failed, patience
+        self._tasks = Tasks(self)
+        self._cost = 0.0
+        self._running = False
+        self._next: tuple[Callable[[], Any], Callable[[Any], None]] | None = None
+
+    def ask(self, question: Callable[[], T], answered: Callable[[T], None]) -> None:
+        """`answered` is called on the UI thread, before this returns if answers have been quick so far."""
+        if self._running:
+            self._next = (question, answered)
+        elif self._cost < self._patience:
+            self._ask_now(question, answered)
+        else:
+            self._ask_beside(question, answered)
+
+    def close(self) -> None:
+        """Wait for the worker; what was not answered yet is not asked any more."""
+        self._next, self._running = None, False
+        self._tasks.close()
+
+    def _ask_now(self, question: Callable[[], T], answered: Callable[[T], None]) -> None:
+        started = perf_counter()
+        try:
+            answer = question()
+        except PlannerError as error:
+            self._failed(error)
+            return
+        self._cost = perf_counter() - started
+        answered(answer)
+
+    def _ask_beside(self, question: Callable[[], T], answered: Callable[[T], None]) -> None:
+        self._running, started = True, perf_counter()
+
+        def arrived(answer: T) -> None:
+            self._cost = perf_counter() - started
+            if not self._go_on():
+                answered(answer)
+
+        task = self._tasks.start("", lambda _: question())
+        task.finished.connect(arrived)
+        task.failed.connect(self._refused)
+        task.broken.connect(self._broken)
+
+    def _go_on(self) -> bool:
+        """Ask what has waited; False when nothing has."""
+        self._running, waiting = False, self._next
+        self._next = None
+        if waiting is None:
+            return False
+        self._ask_beside(*waiting)
+        return True
+
+    def _refused(self, error: PlannerError) -> None:
+        self._go_on()
+        self._failed(error)
+
+    def _broken(self, error: BaseException) -> None:
+        self._go_on()
+        raise error
