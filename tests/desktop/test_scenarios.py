@@ -39,6 +39,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ScenariosPage]:
     window.take(workspace, "scenarios")
     window.show()
     assert isinstance(window.page, ScenariosPage)
+    window.page._asking._patience = window.page._counting._patience = 60  # a loaded machine must not change the way
     yield window.page
     window.close_workspace(show_start=False)
 
@@ -251,7 +252,7 @@ def test_a_composition_is_taken_over_before_another_record_is_shown(page: Scenar
 
 
 def test_answers_that_take_long_come_from_the_worker(page: ScenariosPage, qtbot: QtBot) -> None:
-    page._asking._cost = page._counting._cost = 1
+    page._asking._patience = page._counting._patience = 0
     for text in ("产", "产线", "产线质"):
         page.ui.search.setText(text)
     assert len(titles(page)) == 4

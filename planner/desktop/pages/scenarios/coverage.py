@@ -29,7 +29,7 @@ class CoverageView(QScrollArea):
         self._heads: dict[str, QLabel] = {}
         self._types: dict[str, tuple[Term, ...]] = {}
         self._labels: dict[str, str] = {}
-        self.summary = QLabel()
+        self.summary = QLabel(self)
         self.summary.setProperty("role", "section")
 
     def offer(self, groups: Catalogue, sectors: Catalogue, types: Catalogue) -> None:

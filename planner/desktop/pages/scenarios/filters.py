@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
 from planner.desktop.pages.scenarios.narrowing import Narrowing, Narrowings
 
@@ -27,7 +27,6 @@ class FilterBox(QComboBox):
         self._field = self._label = ""
         self._options: Callable[[], Options] = tuple
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
         self.setMaxVisibleItems(24)
         self.activated.connect(self._chosen)
 
@@ -55,6 +54,14 @@ class FilterBox(QComboBox):
             if narrowing == chosen:
                 self.setCurrentIndex(self.count() - 1)
         self.view().setMinimumWidth(min(360, self.view().sizeHintForColumn(0) + 32))
+
+    def sizeHint(self) -> QSize:
+        """Room for the field's words; those of a choice may be shortened, for a chip says them in full."""
+        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 20
+        return QSize(self.fontMetrics().horizontalAdvance(self._label) + arrow, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def showPopup(self) -> None:
         self.fill()

@@ -78,6 +78,7 @@ class ScenariosPage(Page):
         for words in ("清单", "类型覆盖"):
             ui.views.addTab(words)
         ui.views.setDrawBase(False)
+        ui.views.setUsesScrollButtons(False)
         ui.sectors.offer(catalogue("sector_group"), self._catalogue("sector"))
         for name in _FILTERS:
             getattr(ui, f"filter_{name}").serve(name, self._fields[name].label, lambda name=name: self._options(name))
@@ -268,7 +269,7 @@ class ScenariosPage(Page):
 
     def _viewed(self, place: int) -> None:
         self.ui.stack.setCurrentIndex(place)
-        for widget in (self.ui.search, self.ui.amend_many, self.ui.start):
+        for widget in (self.ui.search, self.ui.amend_many, self.ui.start, self.ui.remove):
             widget.setVisible(place == _LIST)
         if place == _COVERAGE:
             self.ui.coverage.offer(catalogue("sector_group"), self._catalogue("sector"), self._catalogue("scenario_type"))
