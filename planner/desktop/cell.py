@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QWidget
 
 from planner.desktop.table import ALIGNMENTS, Table
-from planner.desktop.theme import Tokens, tokens_of
+from planner.desktop.tokens import Tokens, tokens_of
 from planner.desktop.typing_in import commit_typing
 from planner.schema.choices import Choice
 from planner.schema.fields import Flag

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from planner.store.mark import looks_like_a_workspace
+
 SUFFIX = ".planner"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".ods", ".zip")
 _WORKSPACES = f"工作区 (*{SUFFIX});;所有文件 (*)"
@@ -55,4 +57,5 @@ def dropped(mime: QMimeData) -> list[Path]:
 
 
 def is_workspace(paths: Iterable[Path]) -> bool:
-    return any(path.suffix.lower() == SUFFIX for path in paths)
+    """Whether one of the files is a workspace, by its name or by what it says of itself: copies come under any name."""
+    return any(path.suffix.lower() == SUFFIX or looks_like_a_workspace(path) for path in paths)

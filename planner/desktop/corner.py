@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from planner.desktop import theme
 from planner.desktop.actions import Actions
 from planner.desktop.icons import icon
-from planner.desktop.theme import Tokens
+from planner.desktop.tokens import Tokens
 
 WORDS = {"undo": "撤销", "redo": "重做"}
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
-from planner.desktop.theme import Tokens
+from planner.desktop.tokens import Tokens
 from planner.paths import resource
 
 SIZE = 18

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.desktop.icons import drawn
-from planner.desktop.theme import tokens_of
+from planner.desktop.tokens import tokens_of
 from planner.errors import PlannerError
 from planner.messages import Notice, notice
 

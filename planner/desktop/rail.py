@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from planner.desktop.icons import icon
 from planner.desktop.places import Place
-from planner.desktop.theme import tokens_of
+from planner.desktop.tokens import Tokens
 
 WIDTH, HEIGHT = 160, 38
 _NAME = Qt.ItemDataRole.UserRole
@@ -30,9 +30,9 @@ class Rail(QObject):
             widget.addItem(item)
         widget.currentItemChanged.connect(self._chosen)
 
-    def redress(self, scale: int) -> None:
-        """Sizes and drawings for this scale and the palette of now."""
-        factor, tokens = scale / 100, tokens_of(self._widget.palette())
+    def redress(self, tokens: Tokens, scale: int) -> None:
+        """Sizes and drawings for this scale and these colours; the widget's own palette may still be that of before."""
+        factor = scale / 100
         self._widget.setFixedWidth(round(WIDTH * factor))
         self._widget.setIconSize(QSize(round(18 * factor), round(18 * factor)))
         for row, place in enumerate(self._places):

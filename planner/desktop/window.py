@@ -24,7 +24,7 @@ from planner.desktop.rail import Rail
 from planner.desktop.stack import Stack
 from planner.desktop.status import Status
 from planner.desktop.tasks import Task, Tasks
-from planner.desktop.theme import Tokens
+from planner.desktop.tokens import Tokens
 from planner.desktop.typing_in import commit_typing
 from planner.desktop.workspaces import Workspaces
 from planner.errors import PlannerError
@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self.look.chosen.connect(self.keep_settings)
 
     def _redress(self, tokens: Tokens) -> None:
-        self.rail.redress(self.settings.scale)
+        self.rail.redress(tokens, self.settings.scale)
         self.undo_corner.redress(tokens)
         self.stack.redress()
 

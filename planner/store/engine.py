@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
-APPLICATION = 0x43_4A_47_48
 WRITING = "writing"
 _WAL_RESET_DEFECT = ((3, 7, 0), (3, 51, 2))
 

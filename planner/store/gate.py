@@ -10,12 +10,12 @@ from sqlalchemy import Engine, insert
 
 from planner import __version__
 from planner.errors import FileTrouble, StoreTrouble
-from planner.store.engine import APPLICATION, connect, journal_mode, writing
+from planner.store.engine import connect, journal_mode, writing
+from planner.store.mark import APPLICATION, marked
 from planner.store.tables import META, METADATA
 from planner.store.troubles import translated
 
 SCHEMA = 1
-_HEADER = b"SQLite format 3\0"
 
 
 def make(engine: Engine) -> None:
@@ -49,7 +49,7 @@ def demand_ours(path: Path) -> int:
             head = file.read(100)
     except OSError as error:
         raise StoreTrouble("store_read_only", path=path) from error
-    if not head.startswith(_HEADER) or len(head) < 100 or int.from_bytes(head[68:72], "big") != APPLICATION:
+    if not marked(head):
         raise StoreTrouble("store_foreign", path=path)
     return _sound(path)
 

@@ -32,13 +32,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.desktop import theme
 from planner.desktop.blank import Blank
 from planner.desktop.help_dialog import TABS, HelpDialog
 from planner.desktop.person_dialog import PersonDialog
 from planner.desktop.places import PLACES as PLANNED
 from planner.desktop.record_dialog import RecordDialog, among
-from planner.desktop.theme import DARK, LIGHT, SCALES, Tokens
+from planner.desktop.theme import SCALES
+from planner.desktop.tokens import DARK, LIGHT, Tokens, tokens_of
 from planner.desktop.view import TableView
 from planner.desktop.window import Window
 from planner.domain.scenario import Scenario
@@ -392,10 +392,10 @@ def test_theme_and_scale_are_kept(open_window: Opened) -> None:
     window.look.choose_theme("dark")
     window.look.choose_scale(125)
     assert (Settings.load().theme, Settings.load().scale) == ("dark", 125)
-    assert theme.tokens_of(window.palette()) is DARK
+    assert tokens_of(window.palette()) is DARK
     window.look.choose_theme("light")
     window.look.choose_scale(100)
-    assert theme.tokens_of(window.palette()) is LIGHT
+    assert tokens_of(window.palette()) is LIGHT
 
 
 # what stays behind
@@ -444,3 +444,13 @@ def test_pages_leave_nothing_behind_when_the_workspace_is_closed(open_window: Op
     for _ in range(2):
         all_pages()
     assert len(QApplication.allWidgets()) <= before
+
+
+def test_the_rails_drawings_can_be_seen_in_both_themes(qtbot: QtBot) -> None:
+    for name, tokens in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
+        window = Window(Settings(theme=name))
+        qtbot.addWidget(window)
+        drawn = window.ui.rail.item(0).icon().pixmap(18, 18).toImage()
+        inks = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())
+                if drawn.pixelColor(x, y).alpha() == 255}
+        assert tokens.text in inks

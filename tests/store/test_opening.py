@@ -15,8 +15,9 @@ from sqlcipher3 import dbapi2 as driver
 from planner.domain.scenario import Scenario
 from planner.errors import FileTrouble, PlannerError, StoreTrouble
 from planner.store import backup as backups
-from planner.store.engine import APPLICATION, journal_mode
+from planner.store.engine import journal_mode
 from planner.store.gate import SCHEMA
+from planner.store.mark import APPLICATION
 from planner.store.store import Store
 from planner.store.troubles import translated
 

@@ -19,7 +19,7 @@ from planner.desktop.pages.supply.grid import Line, SupplyGrid, give_line, need_
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
-from planner.desktop.theme import tokens_of
+from planner.desktop.tokens import tokens_of
 from planner.domain.balance import Balance, balance
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
