@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from planner.schema.text import tidy
 from planner.sheets.grid import Cell, Merge, Sheet, letters, shown
+
+
+_KEPT = 2_000
 
 
 class Page:
@@ -30,8 +34,9 @@ class Page:
         known = self._texts.get(row)
         if known is None:
             known = [text_of(cell) for cell in self.rows[row]] if 0 <= row < len(self.rows) else []
-            if len(self._texts) < 5_000:
-                self._texts[row] = known
+            if len(self._texts) > _KEPT:
+                self._texts.clear()
+            self._texts[row] = known
         return known
 
     def text(self, row: int, column: int) -> str:
@@ -75,4 +80,6 @@ def text_of(cell: Cell) -> str:
     """A cell on one line."""
     if cell is None:
         return ""
+    if isinstance(cell, str) and cell.isprintable() and "  " not in cell and unicodedata.is_normalized("NFC", cell):
+        return cell.strip()
     return tidy(cell) if isinstance(cell, str) else shown(cell)

@@ -56,6 +56,7 @@ class TableReader:
         self._asked = asked
         self.samples = {c: self._sample(c) for c in place.head.columns}
         self._names = dict(zip(place.head.columns, place.head.headings, strict=True))
+        self._extras = {c: self._extra_name(c) for c in place.head.columns}
         mapper = Mapper(lexicon, place.head.columns, place.head.headings, self.samples)
         record = asked.record
         self.assignment: Assignment | None = (
@@ -189,7 +190,7 @@ class TableReader:
             if reader is None:
                 text = shown(cell).strip()
                 if text:
-                    made.extra[self._extra_name(column)] = text
+                    made.extra[self._extras[column]] = text
             else:
                 self._take(made, reader.read(cell), column, origin, cell)
         return made
