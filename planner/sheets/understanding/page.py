@@ -9,7 +9,6 @@ from itertools import zip_longest
 from planner.schema.text import tidy
 from planner.sheets.grid import Cell, Merge, Sheet, letters, shown
 
-
 _KEPT = 2_000
 
 
