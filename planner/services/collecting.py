@@ -147,9 +147,8 @@ class Collecting:
         self._store.backup()
         name = f"导入 {files[0].name}" if len(files) == 1 else f"导入 {len(files)} 个文件"
         with self._store.changing(name) as unit:
-            batch = _round(unit, round) if round else None
             for file in (progress or Progress()).each(files, "写入"):
-                self._take(unit, file, batch, department)
+                self._take(unit, file, _batch(unit, round, file), department)
             operation = unit.operation
         return Accepted(operation, done)
 
@@ -235,6 +234,14 @@ def _kind(name: str) -> type[Record]:
     if name not in KINDS:
         raise RuleBroken("unknown_kind", kind=name, known=list(KINDS))
     return KINDS[name]
+
+
+def _batch(unit: Unit, round: str | None, file: IntakeFile) -> str | None:
+    """The round that a person names, else the one of which the file says that it is the form."""
+    said = file.received.book.meta.get("round") if file.received.book else None
+    if round or not said:
+        return _round(unit, round) if round else None
+    return next((r.id for r in unit.of(Round).find(Query()) if r.number == said), None)
 
 
 def _round(unit: Unit, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 from planner.errors import Problem, SheetUnreadable
 from planner.progress import Progress
 from planner.schema.record import SEED, Record, Vocabulary
+from planner.schema.text import folded
 from planner.sheets.book import CellProblem, Hints, ReadBook, ReadColumn, ReadRow, ReadTable
+from planner.sheets.form.asked import OWN_SHEETS, Trace, trace_of
 from planner.sheets.grid import Grid, Sheet, blank
+from planner.sheets.marking.marks import RESULT
 from planner.sheets.process import read_grid
 from planner.sheets.understanding.headings import Lexicon
 from planner.sheets.understanding.sheets import SheetReading, read_sheet
@@ -34,9 +38,11 @@ def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress:
     """What a grid says. Raises SheetUnreadable("no_table" or "empty")."""
     problems = [Problem("", code, dict(params)) for code, params in grid.notes]
     done: list[SheetReading] = []
+    trace = trace_of(grid)
+    hints = _told_by(trace, hints) if trace else hints
     if all(all(blank(row) for row in sheet.rows) for sheet in grid.sheets):
         raise SheetUnreadable("empty", file=path.name)
-    for sheet in progress.each(grid.sheets, "识别表格"):
+    for sheet in progress.each([sheet for sheet in grid.sheets if sheet.name not in (*OWN_SHEETS, RESULT)], "识别表格"):
         problems += _noted(sheet)
         if not sheet.hidden:
             reading = read_sheet(sheet, lexicon, path.stem, hints)
@@ -49,9 +55,16 @@ def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress:
     problems += [Problem("", "not_recognised", {"sheet": table.sheet}) for table in tables if table.record is None]
     lines = [line for reading in done for line in reading.lines]
     titles = [table.title for table in tables if table.record] or [table.title for table in tables]
-    meta = gather(path, lines, [sheet.name for sheet in grid.sheets if not sheet.hidden], titles)
+    meta = {"round": trace.number} if trace else {}
+    meta |= gather(path, lines, [sheet.name for sheet in grid.sheets if not sheet.hidden], titles)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return ReadBook(path.name, path, sha256, grid.format, grid.encoding, meta, tables, problems, grid.sheets)
+
+
+def _told_by(trace: Trace, hints: Hints) -> Hints:
+    """A returned collection form says what its headings mean; what a person has chosen since goes before that."""
+    said = {folded(heading): name for heading, name in trace.headings.items()}
+    return dataclasses.replace(hints, headings={**said, **hints.headings})
 
 
 def _noted(sheet: Sheet) -> list[Problem]:

@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.catalogues import LocalTerm
 from planner.domain.round import Round
+from planner.domain.scenario import Scenario
 from planner.errors import NotFound
 from planner.settings import Settings
 from planner.workspace import Workspace
@@ -41,3 +42,21 @@ def test_the_offices_own_sectors_are_offered(workspace: Workspace) -> None:
 def test_a_round_that_is_not_there_is_said(workspace: Workspace, folder: Path) -> None:
     with workspace, pytest.raises(NotFound):
         workspace.inviting.write_form("nothing", folder / "表.xlsx")
+
+
+def test_a_filled_form_comes_back_into_its_round(workspace: Workspace, folder: Path) -> None:
+    with workspace:
+        batch = workspace.drafting.add(Round, {"number": "2026-01", "title": "第一批", "targets": "市交通局、市教育局"})
+        path = folder / "表.xlsx"
+        form = workspace.inviting.write_form(batch.id, path)
+        book = openpyxl.load_workbook(path)
+        places = {asked.name: place for place, asked in enumerate(form.asked, 2)}
+        for name, value in {"title": "智慧公交调度", "owner": "市公交集团", "sector": "交通治理"}.items():
+            book.worksheets[1].cell(5, places[name]).value = value
+        book.save(path)
+        intake = workspace.collecting.compare(workspace.collecting.read([path]), department="市交通局")
+        workspace.collecting.accept(intake, department="市交通局")
+        scenario, = workspace.drafting.find(Scenario)
+        assert (scenario.title, scenario.sector, scenario.round) == ("智慧公交调度", "S02", batch.id)
+        assert [(a.department, a.accepted, a.missing) for a in workspace.inviting.answers(batch.id)] == [
+            ("市交通局", 1, False), ("市教育局", 0, True)]

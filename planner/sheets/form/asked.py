@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from planner.schema.fields import Field
 from planner.sheets.grid import Grid
 
-TRACE = "_表样"
+TRACE, LISTS, GUIDE = "_表样", "_目录", "填报说明"
+OWN_SHEETS = (TRACE, LISTS)
 PURPOSE = "planner-form"
 
 

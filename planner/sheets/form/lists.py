@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from planner.schema.catalogue import Catalogue
 from planner.schema.choices import Choice
-from planner.sheets.form.asked import PURPOSE, TRACE, Form
+from planner.sheets.form.asked import LISTS, PURPOSE, TRACE, Form
 from planner.sheets.grid import letters
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-LISTS = "_目录"
 
 
 def leave_trace(book: Workbook, form: Form, sheet: str, head: int) -> None:

@@ -11,7 +11,7 @@ from planner.paths import replacing
 from planner.schema.choices import Choice
 from planner.schema.fields import Field, Flag, Text
 from planner.schema.numbers import Money, Number, Percent, Whole
-from planner.sheets.form.asked import Asked, Form
+from planner.sheets.form.asked import GUIDE, Asked, Form
 from planner.sheets.form.checks import check_of
 from planner.sheets.form.lists import leave_trace, offer_terms
 from planner.sheets.grid import letters
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-GUIDE = "填报说明"
 HEAD, FIRST = 3, 4
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _ROW_HEIGHT, _A3 = 48, 8
