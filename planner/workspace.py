@@ -14,6 +14,7 @@ from planner.services.drafting import Drafting
 from planner.services.inviting import Inviting
 from planner.services.issuing import Issuing
 from planner.services.keeping import Keeping
+from planner.services.proposing import Proposing
 from planner.services.returning import Returning
 from planner.services.sampling import Sampling
 from planner.services.supplying import Supplying
@@ -37,6 +38,7 @@ class Workspace:
         self.collecting = Collecting(store, lambda: self.words)
         self.returning = Returning(store, lambda: self.words, lambda: settings.office)
         self.supplying = Supplying(store, lambda: self.words)
+        self.proposing = Proposing(store, lambda: self.words, self.supplying)
         self.tracking = Tracking(store, lambda: self.words)
         self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
         self.keeping = Keeping(store, lambda: self.words)

@@ -10,11 +10,13 @@ from planner.domain.organisation import Contact, Organisation
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.round import Origin, Round, Submission, Wording
 from planner.domain.scenario import Scenario
+from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import POOLS
 from planner.schema.record import Record
 
 EVERY: tuple[type[Record], ...] = (
     Scenario, Organisation, Contact, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
+    PlanRule, Weighting,
     Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}

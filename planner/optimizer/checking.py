@@ -33,9 +33,9 @@ class Unsound(Exception):
 def faults(model: Model) -> tuple[Fault, ...]:
     """Everything that is wrong, never only the first."""
     found = (*_repeated(model), *_unknown(model), *_amounts(model), *_rules(model))
-    if found:
+    if any(fault.blocking for fault in found):
         return found
-    return (*_circles(model), *_locks(model), *_unserved(model))
+    return (*found, *_circles(model), *_locks(model), *_unserved(model))
 
 
 def checked(model: Model) -> tuple[Fault, ...]:
@@ -135,6 +135,7 @@ def _circle(start: str, after: Mapping[str, list[str]], done: set[str]) -> list[
             if path:
                 done.add(path.pop())
         elif step in path:
+            done.update(path)
             return path[path.index(step):]
         elif step not in done:
             path.append(step)

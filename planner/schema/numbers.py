@@ -231,8 +231,16 @@ class Quantity(Field):
             written = figure(raw)
         if written.value < 0:
             raise Refused("out_of_range", least=0, most="")
-        value, name = scaled(written.value, written.unit or unit)
+        named = written.unit or unit
+        value, name = (written.value, named) if self._known(named) else scaled(written.value, named)
         return Reading(Amount(value.normalize() + 0, self._unit(name)), written.doubts)
+
+    def _known(self, written: str) -> bool:
+        """Whether the unit is one of ours as it stands: 万元 is no 万 of 元 where money is counted in it."""
+        try:
+            return bool(self._unit(written))
+        except Refused:
+            return False
 
     def _unit(self, written: str) -> str:
         wanted = halfwidth(written).casefold()

@@ -319,6 +319,26 @@ CREATE TABLE origin (
     CONSTRAINT ck_origin_sheet_length CHECK (length(sheet) <= 100), 
     CONSTRAINT ck_origin_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE plan_rule (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    title VARCHAR(60), 
+    rule VARCHAR(60), 
+    scenario VARCHAR(36), 
+    other VARCHAR(36), 
+    sector VARCHAR(60), 
+    least BIGINT, 
+    most BIGINT, 
+    basis VARCHAR(500), 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_plan_rule PRIMARY KEY (id), 
+    CONSTRAINT ck_plan_rule_title_length CHECK (length(title) <= 60), 
+    CONSTRAINT ck_plan_rule_basis_length CHECK (length(basis) <= 500), 
+    CONSTRAINT ck_plan_rule_removed_length CHECK (length(removed) <= 200)
+);
 CREATE TABLE progress (
     id VARCHAR(36) NOT NULL, 
     ver INTEGER NOT NULL, 
@@ -544,6 +564,21 @@ CREATE TABLE variant (
     CONSTRAINT ck_variant_basis_length CHECK (length(basis) <= 500), 
     CONSTRAINT ck_variant_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE weighting (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    title VARCHAR(60), 
+    priority BIGINT, 
+    readiness BIGINT, 
+    completeness BIGINT, 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_weighting PRIMARY KEY (id), 
+    CONSTRAINT ck_weighting_title_length CHECK (length(title) <= 60), 
+    CONSTRAINT ck_weighting_removed_length CHECK (length(removed) <= 200)
+);
 CREATE TABLE wording (
     id VARCHAR(36) NOT NULL, 
     ver INTEGER NOT NULL, 
@@ -582,6 +617,9 @@ CREATE INDEX ix_organisation_found ON organisation (removed, seq, searchable, id
 CREATE INDEX ix_origin_found ON origin (removed, seq, searchable, id);
 CREATE INDEX ix_origin_record ON origin (record);
 CREATE INDEX ix_origin_submission ON origin (submission);
+CREATE INDEX ix_plan_rule_found ON plan_rule (removed, seq, searchable, id);
+CREATE INDEX ix_plan_rule_other ON plan_rule (other);
+CREATE INDEX ix_plan_rule_scenario ON plan_rule (scenario);
 CREATE INDEX ix_progress_found ON progress (removed, seq, searchable, id);
 CREATE INDEX ix_progress_project ON progress (project);
 CREATE INDEX ix_project_found ON project (removed, seq, searchable, id);
@@ -594,4 +632,5 @@ CREATE INDEX ix_submission_round ON submission (round);
 CREATE INDEX ix_talent_pool_found ON talent_pool (removed, seq, searchable, id);
 CREATE INDEX ix_term_found ON term (removed, seq, searchable, id);
 CREATE INDEX ix_variant_found ON variant (removed, seq, searchable, id);
+CREATE INDEX ix_weighting_found ON weighting (removed, seq, searchable, id);
 CREATE INDEX ix_wording_found ON wording (removed, seq, searchable, id);
