@@ -35,7 +35,6 @@ def application(arguments: Sequence[str] = ("planner",)) -> QApplication:
     app.setApplicationDisplayName(TITLE)
     app.setDesktopFileName("scene-planner")
     app.setStyle("Fusion")
-    theme.speak_chinese()
     theme.ensure_chinese()
     return app
 
@@ -65,7 +64,13 @@ def _page_of_last_time(settings: Settings) -> str:
 
 
 def translate(window: Window) -> None:
-    """Qt's own words in Chinese: the buttons of dialogs, the menus of text fields."""
+    """Qt's own words in Chinese: the buttons of dialogs, the menus of text fields; numbers and dates as in China.
+
+    After the first paint, which would wait for the hundreds of names that QLocale brings.
+    """
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(window)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         QApplication.installTranslator(translator)

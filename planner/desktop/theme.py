@@ -6,7 +6,7 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -52,11 +52,6 @@ def ensure_chinese() -> None:
 
 def _shipped() -> list[Path]:
     return sorted(p for p in resource("fonts").glob("*") if p.suffix.lower() in (".ttf", ".otf"))
-
-
-def speak_chinese() -> None:
-    """Numbers and dates of the widgets as in China, whatever the system says."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
 
 
 def palette_of(tokens: Tokens) -> QPalette:
