@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand, Variant
 from planner.domain.project import Project, ProjectIssue
 from planner.domain.round import Round
@@ -68,6 +69,11 @@ class Sampling:
         return doubtful, self._collecting.accept(intake, round=batch, progress=progress)
 
     def _review(self, year: Year, scenarios: Mapping[str, Scenario]) -> None:
+        """Where a department named the type alone, the office writes down the sector; then every scenario gets its stage."""
+        types = catalogue("scenario_type")
+        sectors = {thing.id: {"sector": types[thing.scenario_type].parent} for thing in scenarios.values()
+                   if thing.scenario_type and not thing.sector}
+        self._drafting.amend_each(Scenario, sectors, name="补全所属领域")
         for stage, titles in year["stages"].items():
             written: dict[str, object] = {"stage": stage}
             if stage in RELEASED:

@@ -14,11 +14,9 @@ from planner.domain.scenario import Scenario
 from planner.domain.supply import PERMITTED, POOLS, Pool
 from planner.domain.units import SUPPLIED
 from planner.errors import InvalidRecord, NotFound, Problem, RuleBroken
-from planner.schema.fields import Refused
-from planner.schema.numbers import Quantity
 from planner.schema.query import Query
 from planner.schema.record import Vocabulary, draft_all
-from planner.schema.text import tidy
+from planner.schema.text import folded, tidy
 from planner.services.drafting import read_all
 
 if TYPE_CHECKING:
@@ -169,12 +167,14 @@ def _demand_there(unit: Unit, lines: Sequence[Demand]) -> None:
 
 def _unit_of(line: Demand, where: str = "") -> str:
     """The unit as this kind of supply names it; a dataset is needed in permissions whatever was written."""
+    units = SUPPLIED[line.pool_kind]
     if line.pool_kind in PERMITTED:
-        return SUPPLIED[line.pool_kind][0][0]
-    try:
-        return str(Quantity(label="", units=SUPPLIED[line.pool_kind]).read({"value": 1, "unit": line.unit}).unit)
-    except Refused as refusal:
-        raise InvalidRecord([Problem("unit", refusal.code, refusal.params, where=where)], kind=Demand.kind) from None
+        return units[0][0]
+    named = {folded(spelling): unit for unit, others in units for spelling in (unit, *others)}
+    if folded(line.unit) not in named:
+        told = {"unit": line.unit, "units": "、".join(unit for unit, _ in units)}
+        raise InvalidRecord([Problem("unit", "unknown_unit", told, where=where)], kind=Demand.kind)
+    return named[folded(line.unit)]
 
 
 class _Desk:

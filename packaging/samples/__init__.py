@@ -1,0 +1,1 @@
+"""How the sample files are made: what the imaginary city's departments report, and how messily each of them writes it."""

@@ -1,0 +1,208 @@
+"""The files of the city's departments: each has its own layout, headings and notations, as messy as what really comes in."""
+
+from __future__ import annotations
+
+from samples import notation as n
+from samples.parts import (
+    SECTORS,
+    File,
+    benefits,
+    contact,
+    content,
+    cooperation,
+    data,
+    foot,
+    fund,
+    landline,
+    mobile,
+    one,
+    owner,
+    pain,
+    place,
+    title,
+)
+from samples.table import Column, Layout, hidden_list
+
+_INDUSTRY = Layout(
+    "汇总表", above=("附件2", "2026年度人工智能应用场景征集汇总表（工业领域）",
+                    "填报单位（盖章）：澜江市工业和信息化局　　填报日期：2026年1月12日　　单位：万元"),
+    below=("注：场景名称不超过40字，投资为估算数。", *foot(3)), group=lambda told: told.place, subtotals=True, total="bottom",
+    columns=(
+    Column("场景名称", "title", title, width=26),
+    Column("所属领域", "sector", n.sector_circled),
+    Column("场景类型", "scenario_type", n.kind),
+    Column("需求单位", "owner", owner, width=22),
+    Column("联系方式/联系人", "contact", contact),
+    Column("联系方式/电话", "phone", n.cycle(mobile, landline)),
+    Column("落地区域", "location", place),
+    Column("现状与痛点", "pain_points", pain, width=34),
+    Column("建设内容", "content", content, width=40),
+    Column("拟采用技术", "technologies", n.technologies("、")),
+    Column("预期成效", "benefits", benefits, width=24),
+    Column("投资/计划投资", "investment", n.wan, unit="万元"),
+    Column("投资/资金来源", "funding", fund),
+    Column("要素需求/算力", "compute_need", n.compute),
+    Column("要素需求/数据", "data_need", data),
+    Column("要素需求/人才", "talent_need", n.talent),
+    Column("建设期/开始", "starts", n.when("starts", n.cn, n.dot)),
+    Column("建设期/完成", "ends", n.when("ends", n.cn, n.before))))
+
+_FARMING = Layout("农业", columns=(
+    Column("应用场景名称", "title", title),
+    Column("所属行业", "sector", n.sector_alias),
+    Column("场景小类", "scenario_type", n.kind),
+    Column("申报单位", "owner", owner),
+    Column("建设地点", "location", place),
+    Column("联系人", "contact", contact),
+    Column("手机", "phone", mobile),
+    Column("存在问题", "pain_points", pain),
+    Column("主要建设内容", "content", n.paragraphs),
+    Column("主要技术", "technologies", n.technologies("；")),
+    Column("预计投资（元）", "investment", n.yuan, unit="元"),
+    Column("资金渠道", "funding", fund),
+    Column("算力", "compute_need", n.compute),
+    Column("所需人才", "talent_need", n.talent),
+    Column("启动时间", "starts", n.when("starts", n.dot, n.cn)),
+    Column("完成时间", "ends", n.when("ends", n.dot, n.before)),
+    Column("预期效益", "benefits", benefits)),
+    above=("澜江市农业农村局报送人工智能应用场景清单",), below=("注：投资含各级财政补助。",))
+
+_POST = Layout("邮政快递", numbering=float, above=("寄递物流领域人工智能应用场景需求表", "报送单位：澜江市邮政管理局"), columns=(
+    Column("项目名称", "title", title, width=30),
+    Column("领域", "sector", n.sector_alias),
+    Column("需求单位", "owner", owner, width=24),
+    Column("联系人/姓名", "contact", contact),
+    Column("联系人/手机", "phone", n.phone_number, width=16),
+    Column("痛点", "pain_points", pain, width=36),
+    Column("建设内容", "content", content, width=40),
+    Column("总投资（万元）", "investment", n.cycle(n.wan, n.wan_text), unit="万元"),
+    Column("资金来源", "funding", fund),
+    Column("人才需求（人月）", "talent_need", n.amount("talent", "talent_need", "{value}"), unit="人月"),
+    Column("算力需求（P）", "compute_need", n.amount("compute", "compute_need", "{value}"), unit="P"),
+    Column("开工时间", "starts", n.when("starts", n.iso)),
+    Column("竣工时间", "ends", n.when("ends", n.iso)),
+    Column("落地区域", "location", place),
+    Column("预期成效", "benefits", benefits, width=26)), below=foot(6))
+
+_FINANCE = Layout("金融", numbering=None, columns=(
+    Column("场景名称", "title", title),
+    Column("类型", "scenario_type", n.kind),
+    Column("场景业主单位", "owner", owner),
+    Column("联系人及电话", "contact", n.contact_and_phone, also="phone"),
+    Column("需求背景", "pain_points", pain),
+    Column("场景简介", "content", content),
+    Column("关键技术", "technologies", n.technologies("、")),
+    Column("投资额", "investment", n.cycle(n.wan_unit, n.yi, n.about)),
+    Column("经费来源", "funding", fund),
+    Column("所需数据", "data_need", data),
+    Column("算力需求", "compute_need", n.compute),
+    Column("人才需求", "talent_need", n.talent),
+    Column("起止时间", "starts", n.span("-", n.dot), also="ends"),
+    Column("经济社会效益", "benefits", benefits),
+    Column("是否纳入市级重点", None, n.extra("是", "否"))))
+
+_COMMERCE = Layout(
+    "商务", above=("人工智能应用场景机会清单（商务消费领域）", "填报单位：澜江市商务局", "单位：元"),
+    factor=10_000, total="bottom", columns=(
+    Column("所属领域", "sector", n.sector, merged=True, width=10),
+    Column("场景类型", "scenario_type", n.kind),
+    Column("场景机会名称", "title", title, width=28),
+    Column("需求单位", "owner", owner, width=22),
+    Column("合作需求", "cooperation", cooperation, ditto=True),
+    Column("联系人", "contact", contact),
+    Column("联系电话", "phone", n.cycle(mobile, n.phone_two), width=26),
+    Column("需求背景", "pain_points", pain, width=34),
+    Column("建设内容与需求", "content", content, width=38),
+    Column("预算", "investment", n.cycle(n.yuan, n.yuan_text), unit="元"),
+    Column("资金来源", "funding", fund, ditto=True),
+    Column("算力需求", "compute_need", n.compute),
+    Column("人才需求", "talent_need", n.talent),
+    Column("起始时间", "starts", n.when("starts", n.day, n.day_slash)),
+    Column("截止时间", "ends", n.when("ends", n.day, n.day_slash)),
+    Column("预期成效", "benefits", benefits, width=26)), below=foot(9))
+
+_HOUSING = Layout("住建", above=("澜江市住房和城乡建设局人工智能应用场景报送表",), columns=(
+    Column("场景名称", "title", title),
+    Column("场景类型", "scenario_type", n.kind),
+    Column("建设单位", "owner", owner),
+    Column("责任单位", "lead_department", n.fixed("市住房和城乡建设局", "lead_department"), merged=True),
+    Column("落地区域", "location", place),
+    Column("联系人", "contact", contact),
+    Column("联系电话", "phone", n.cycle(landline, mobile)),
+    Column("现状与痛点", "pain_points", pain),
+    Column("场景描述", "content", content),
+    Column("拟采用技术", "technologies", n.technologies("、")),
+    Column("项目总投资（万元）", "investment", n.wan_text, unit="万元"),
+    Column("资金来源", "funding", fund),
+    Column("算力需求", "compute_need", n.compute),
+    Column("人才需求", "talent_need", n.talent),
+    Column("建设周期", "starts", n.span("至", n.cn), also="ends"),
+    Column("预期成效", "benefits", benefits)))
+
+_TRAFFIC = Layout("Sheet1", left=2, above=("交通运输领域人工智能应用场景征集表", "（截至2026年1月15日）"), columns=(
+    Column("基本情况/场景/名称", "title", title, width=28),
+    Column("基本情况/场景/所属领域", "sector", n.sector),
+    Column("基本情况/场景/类型", "scenario_type", n.kind),
+    Column("基本情况/单位/需求单位", "owner", owner, width=22),
+    Column("基本情况/单位/联系人", "contact", contact),
+    Column("基本情况/单位/联系电话", "phone", mobile, width=14),
+    Column("基本情况/落地区域", "location", place),
+    Column("建设内容/现状与痛点", "pain_points", pain, width=34),
+    Column("建设内容/主要内容", "content", content, width=38),
+    Column("建设内容/预期成效", "benefits", benefits, width=26),
+    Column("资金/计划投资（万元）", "investment", n.wan, unit="万元"),
+    Column("资金/资金来源", "funding", fund),
+    Column("要素/算力需求", "compute_need", n.cycle(n.compute, n.amount("compute", "compute_need", "{value} PFLOPS"))),
+    Column("要素/人才需求", "talent_need", n.talent),
+    Column("进度安排/开始时间", "starts", n.when("starts", n.quarter, n.cn)),
+    Column("进度安排/完成时限", "ends", n.when("ends", n.half, n.quarter, n.cn))), below=foot(12))
+
+_HARBOUR = Layout("港口集团", above=("澜江港口集团人工智能应用场景汇总（终稿）",), total="top", columns=(
+    Column("场景名称", "title", title, width=28),
+    Column("场景类型", "scenario_type", n.kind),
+    Column("申报单位", "owner", owner, merged=True, width=22),
+    Column("主管部门", "lead_department", n.fixed("市交通运输局", "lead_department"), merged=True),
+    Column("所在区县", "location", place),
+    Column("项目联系人", "contact", contact),
+    Column("联系方式", "phone", n.phone_two, width=26),
+    Column("存在问题", "pain_points", pain, width=34),
+    Column("建设内容", "content", n.paragraphs, width=40),
+    Column("关键技术", "technologies", n.technologies("、")),
+    Column("总投资（万元）", "investment", n.wan, unit="万元"),
+    Column("资金来源", "funding", fund),
+    Column("算力", "compute_need", n.compute),
+    Column("所需数据", "data_need", data),
+    Column("所需人才", "talent_need", n.talent),
+    Column("开始时间", "starts", n.when("starts", n.iso, n.compact)),
+    Column("完成时限", "ends", n.when("ends", n.iso, n.compact)),
+    Column("预期效益", "benefits", benefits, width=26)))
+
+_URBAN = Layout("城管", above=("城市管理领域人工智能应用场景需求清单", "填报单位：澜江市城市管理局　　单位：万元"), columns=(
+    Column("场景名称", "title", title),
+    Column("场景类别", "scenario_type", n.kind),
+    Column("需求单位", "owner", owner),
+    Column("联 系 人", "contact", contact),
+    Column("联 系 电 话", "phone", landline),
+    Column("现状与痛点", "pain_points", pain),
+    Column("建设内容", "content", content),
+    Column("合作方式", "cooperation", cooperation),
+    Column("预计投资", "investment", n.wan, unit="万元"),
+    Column("资金来源", "funding", fund),
+    Column("算力需求", "compute_need", n.compute),
+    Column("人才需求", "talent_need", n.talent),
+    Column("启动时间", "starts", n.when("starts", n.cn)),
+    Column("完成时间", "ends", n.when("ends", n.cn)),
+    Column("预期成效", "benefits", benefits),
+    Column("三年内是否已有类似系统", None, n.extra("无", "部分", "有，需升级"))), below=foot(15))
+
+FILES = {
+    "gx": File("市工信局2026年人工智能应用场景征集汇总表.xlsx", "xlsx", one(_INDUSTRY, hidden_list("数据字典", "所属领域", SECTORS))),
+    "ny": File("农业农村局AI场景清单.csv", "gb18030", one(_FARMING)),
+    "yg": File("邮政管理局场景需求表（寄递物流）.xls", "xls", one(_POST)),
+    "jr": File("金融局报送场景.csv", "utf-8-sig", one(_FINANCE)),
+    "sw": File("附件：商务局场景机会清单.xlsx", "xlsx", one(_COMMERCE)),
+    "zj": File("住建局场景报送表（OA导出）.xls", "web", one(_HOUSING)),
+    "jt": File("交通运输局场景征集表20260115.xlsx", "xlsx", one(_TRAFFIC)),
+    "gk": File("港口集团人工智能场景汇总（终稿）.xlsx", "xlsx", one(_HARBOUR)),
+    "cg": File("城管局人工智能场景需求.xls", "xml", one(_URBAN)),
+}

@@ -1,0 +1,74 @@
+"""The sample year is believable: every sector, every state of a project, short supply, and all of it can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from planner.domain.catalogues import catalogue
+from planner.domain.scenario import Scenario
+from planner.paths import resource
+from planner.services.sampling import Sampled
+from planner.workspace import Workspace
+
+DAY = dt.date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, Sampled]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANNER_HOME", str(tmp_path_factory.mktemp("本机")))
+        with Workspace.create(tmp_path_factory.mktemp("示例 区") / "澜江市.cjgh") as workspace:
+            yield workspace, workspace.sampling.build()
+
+
+def test_every_file_is_taken_in(built: tuple[Workspace, Sampled]) -> None:
+    _, sampled = built
+    assert sampled.files == len([path for path in resource("samples").rglob("*.*") if path.name != "year.toml"])
+    assert len(sampled.operations) == 3
+    assert sampled.records > 200
+
+
+def test_every_sector_of_the_guideline_has_scenarios(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    sectors = workspace.drafting.groups(Scenario, "sector")
+    assert {term.code for term in catalogue("sector").terms} <= set(sectors)
+    assert sum(sectors.values()) == 155
+
+
+def test_projects_stand_in_every_light(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    standing = workspace.tracking.standing(DAY)
+    assert {one.light.colour for one in standing} == {"green", "yellow", "red"}
+    assert any(one.light.derived != one.light.colour for one in standing)
+    reasons = {problem.code for one in standing for problem in one.light.reasons}
+    assert {"milestone_overdue", "behind_plan", "no_report"} <= reasons
+    assert len(standing) == len(tomllib.loads(resource("samples", "year.toml").read_text(encoding="utf-8"))["projects"])
+
+
+def test_supply_is_short_in_places(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    balance = workspace.supplying.balance()
+    assert any(kind.kind == "compute" and kind.quarter.text == "2026-Q3" and kind.gap for kind in balance.kinds)
+    over = {pool.title for pool in balance.pools if pool.over}
+    assert over == {"区县配套资金"}
+
+
+def test_less_computing_power_leaves_a_larger_gap(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    gaps = [sum(kind.gap for kind in workspace.supplying.balance(name).kinds if kind.kind == "compute")
+            for name in ("年度配置方案", "压缩算力方案")]
+    assert gaps[0] < gaps[1]
+
+
+def test_important_data_go_only_where_they_are_approved(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    pools = {pool.id: pool.title for pool in workspace.supplying.pools("dataset")}
+    given = {pools[a.pool] for a in workspace.supplying.allocations() if a.pool in pools}
+    assert "涉案账户特征" in given
+    assert not given & {"道路交通流与信号数据", "地下管线普查成果"}
+
+
