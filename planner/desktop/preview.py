@@ -142,7 +142,7 @@ class PdfView(QAbstractScrollArea):
             spot = place.translated(shift)
             if spot.intersects(event.rect()):
                 painter.fillRect(spot.adjusted(2, 2, 3, 3), QColor(0, 0, 0, 60))
-                painter.drawImage(spot, self._image(page, place.width()))
+                painter.drawImage(spot.topLeft(), self._image(page, place.width()))
         painter.end()
 
     def _image(self, page: int, width: int) -> QImage:
@@ -150,6 +150,7 @@ class PdfView(QAbstractScrollArea):
         found = self._images.get((page, sharp))
         if found is None:
             found = page_image(self._document, page, sharp / self._sizes[page][0])
+            found.setDevicePixelRatio(self.devicePixelRatioF())  # drawn as it is: a page scaled by one pixel loses a line of text
             self._images[page, sharp] = found
             if len(self._images) > KEPT:
                 self._images.popitem(last=False)

@@ -62,3 +62,13 @@ def test_a_scope_that_is_not_a_date_is_refused_and_nothing_is_shown(page: Report
     page.draw()
     qtbot.waitUntil(lambda: page.ui.preview.pages == 0, timeout=20000)
     assert not page.ui.print.isEnabled()
+
+
+def test_the_page_is_drawn_pixel_for_pixel(page: ReportsPage, qtbot: QtBot) -> None:
+    preview = page.ui.preview
+    qtbot.waitUntil(lambda: preview.pages > 0, timeout=20000)
+    place = preview._places()[0]
+    image = preview._image(0, place.width())
+    height = min(image.height(), preview.viewport().height() - place.top() - 2)
+    drawn = preview.viewport().grab().toImage().convertToFormat(image.format()).copy(place.left(), place.top(), 400, height)
+    assert drawn == image.copy(0, 0, 400, height)

@@ -62,6 +62,7 @@ class ReportsPage(Page):
         ui.documents.currentRowChanged.connect(self._chosen)
 
     def _list(self) -> None:
+        self.ui.documents.setSpacing(2)
         for kind in self._issuing.documents():
             item = QListWidgetItem(kind.title, self.ui.documents)
             item.setData(Qt.ItemDataRole.UserRole, kind)
