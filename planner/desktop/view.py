@@ -25,7 +25,7 @@ from planner.desktop.blank import Blank
 from planner.desktop.cell import CellDelegate
 from planner.desktop.clipboard import as_html, as_tsv
 from planner.desktop.table import Table
-from planner.desktop.typing_in import commit_typing
+from planner.desktop.typing_in import commit_editing, commit_typing
 from planner.settings import Settings
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -62,6 +62,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
+        header.sectionPressed.connect(lambda _: commit_editing())
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(50)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -25,7 +25,7 @@ from planner.desktop.stack import Stack
 from planner.desktop.status import Status
 from planner.desktop.tasks import Task, Tasks
 from planner.desktop.tokens import Tokens
-from planner.desktop.typing_in import commit_typing
+from planner.desktop.typing_in import commit_editing, commit_typing
 from planner.desktop.workspaces import Workspaces
 from planner.errors import PlannerError
 from planner.messages import Notice, notice
@@ -101,6 +101,7 @@ class Window(QMainWindow):
         if place.needs_workspace and self._workspace is None:
             place = PLACES[0]
         if place is not self.stack.shown:
+            commit_editing()
             self.notices.clear()
         self.rail.show(place.name)
         page = self.stack.show(place)
@@ -146,7 +147,7 @@ class Window(QMainWindow):
     def close_workspace(self, *, show_start: bool = True) -> None:
         """Let go of the open workspace, if there is one; everything in it is saved already."""
         if self._workspace is not None:
-            commit_typing()
+            commit_editing()
             self.stack.drop()
             if self._bridge is not None:
                 self._bridge.stop()
@@ -267,7 +268,7 @@ class Window(QMainWindow):
         self.status.say("每次修改都已自动保存")
 
     def _settle_page(self) -> None:
-        commit_typing()
+        commit_editing()
         self.stack.leave()
 
     def search(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
@@ -35,7 +34,7 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.blank import Blank
 from planner.desktop.help_dialog import TABS, HelpDialog
 from planner.desktop.person_dialog import PersonDialog
-from planner.desktop.places import PLACES as PLANNED
+from planner.desktop.places import PLACES
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.theme import SCALES
 from planner.desktop.tokens import DARK, LIGHT, Tokens, tokens_of
@@ -46,7 +45,6 @@ from planner.schema.record import fields_of
 from planner.settings import Settings
 
 Opened = Callable[..., Window]
-PLACES = [place for place in PLANNED if find_spec(f"planner.desktop.pages.{place.module}".removesuffix(".page"))]
 STATES = ("empty", "filled")
 EVERY = [(state, place.name) for state in STATES for place in PLACES]
 LAPTOP, SMALL = (1366, 768), (1280, 720)
@@ -360,7 +358,6 @@ def test_escape_closes_a_dialog(open_window: Opened, qtbot: QtBot) -> None:
 
 
 def test_escape_leaves_a_cell_as_it_was(open_window: Opened, qtbot: QtBot) -> None:
-    pytest.importorskip("planner.desktop.pages.scenarios")
     window = settled(open_window("filled", "scenarios"), qtbot)
     assert window.page is not None
     view = next(view for view in visible(window.page, QAbstractItemView) if view.model().rowCount())  # type: ignore[attr-defined]

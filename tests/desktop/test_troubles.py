@@ -7,7 +7,6 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from planner.store.gate import SCHEMA
 from planner.workspace import Workspace
 
 Opened = Callable[..., Window]
-needs_list = pytest.mark.skipif(find_spec("planner.desktop.pages.scenarios") is None, reason="the list of scenarios has no page yet")
 ENGLISH = re.compile(r"[A-Za-z]*(?:Error|Exception|Traceback|errno|sqlite)", re.IGNORECASE)
 
 
@@ -67,7 +65,6 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-@needs_list
 def test_a_damaged_workspace_is_brought_back_from_its_newest_backup(window: Window, other: Path, qtbot: QtBot) -> None:
     damage(other)
     left = other.read_bytes()
@@ -92,7 +89,6 @@ def test_a_damaged_backup_is_passed_over_and_said_when_there_is_no_other(window:
     assert "没有完好的备份" in settle(window, qtbot)
 
 
-@needs_list
 def test_a_workspace_that_someone_holds_names_them_and_lets_a_copy_be_looked_at(window: Window, other: Path, qtbot: QtBot) -> None:
     with Workspace.open(other, Settings(actor="李强")):
         window.workspaces.open(other)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from planner.settings import Settings
 from planner.workspace import Workspace
 
 Opened = Callable[..., Window]
-needs_list = pytest.mark.skipif(find_spec("planner.desktop.pages.scenarios") is None, reason="the list of scenarios has no page yet")
 
 
 def settle(window: Window, qtbot: QtBot) -> None:
@@ -29,7 +27,6 @@ def settle(window: Window, qtbot: QtBot) -> None:
     QApplication.processEvents()
 
 
-@needs_list
 def test_a_new_workspace_is_there_open_and_remembered(open_window: Opened, folder: Path, qtbot: QtBot) -> None:
     window = open_window()
     window.workspaces.create(folder / "本年 规划.planner")
@@ -73,7 +70,6 @@ def test_the_work_goes_on_where_it_ended(open_window: Opened, qtbot: QtBot) -> N
     assert again.workspace.path == path and again.stack.shown is not None and again.stack.shown.name == "history"
 
 
-@needs_list
 def test_a_file_dropped_on_the_window_is_opened(open_window: Opened, filled_file: Path, folder: Path, qtbot: QtBot) -> None:
     window = open_window(settings=Settings(actor="王芳", window={"page": "history"}))
     copy = folder / "拖 进来.planner"
@@ -95,7 +91,6 @@ def test_tables_without_a_workspace_are_told_where_to_go(open_window: Opened, fo
     assert "先打开工作区" in window.notices.text
 
 
-@needs_list
 def test_a_backup_says_where_it_lies_and_comes_back_as_a_file_of_its_own(open_window: Opened, qtbot: QtBot) -> None:
     window = open_window("filled", "history")
     path = window.workspace.path
@@ -184,7 +179,6 @@ def test_the_sample_is_taken_away_with_everything_beside_it(known: str, open_win
     workspace = Workspace.create(sample, window.settings)
     if known == "new":
         workspace.close()
-        pytest.importorskip("planner.desktop.pages.scenarios")
         window.workspaces.sample()
         settle(window, qtbot)
     else:

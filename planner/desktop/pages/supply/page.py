@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QListWidgetItem, QSizePolicy, QWidget
 
 from planner.desktop.actions import PLAN
 from planner.desktop.columns import Column, columns_of
@@ -74,6 +74,7 @@ class SupplyPage(Page):
         ui.grid.setWordWrap(False)
         for label in (ui.grid_title, ui.grid_hint):
             label.setWordWrap(True)
+        ui.grid_title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         ui.grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         ui.grid.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
                                 | QAbstractItemView.EditTrigger.EditKeyPressed)
