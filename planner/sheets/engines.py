@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.sheets.formats import applied, meaning
 from planner.sheets.grid import Cell, Fault, Grid, Sheet
-from planner.sheets.ooxml import Look, look
+from planner.sheets.ooxml import MOST_MERGED_CELLS, Look, look
 
 MOST_ROWS = 200_000
 MOST_CELLS = 8_000_000
@@ -43,7 +43,8 @@ def calamine(path: Path, kind: str) -> Grid:
             continue
         read = book.get_sheet_by_name(about.name)
         rows: list[list[Cell]] = [list(map(_calamine_value, row)) for row in read.to_python(skip_empty_area=False)]
-        merges = [(*first, *last) for first, last in read.merged_cell_ranges or ()]
+        merges = [(*first, *last) for first, last in read.merged_cell_ranges or ()
+                  if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) <= MOST_MERGED_CELLS]
         sheet = Sheet(about.name, rows, merges, about.visible != python_calamine.SheetVisibleEnum.Visible)
         sheets.append(_with_look(sheet, seen.get(about.name)))
     return _bounded(Grid(kind, sheets))
@@ -224,7 +225,12 @@ def engines_for(path: Path, kind: str) -> tuple[Engine, ...]:
 
 
 def _text(path: Path, kind: str) -> Grid:
+    import csv
+
     from planner.sheets.delimited import read_csv
     from planner.sheets.markup import read_html, read_xml2003
 
-    return {"csv": read_csv, "html": read_html, "xml2003": read_xml2003}[kind](path)
+    try:
+        return {"csv": read_csv, "html": read_html, "xml2003": read_xml2003}[kind](path)
+    except csv.Error as beyond:  # said of nothing else than a cell without end
+        raise TooLarge from beyond

@@ -120,10 +120,10 @@ def _merges(xml: bytes) -> list[Merge]:
         first, last = tag.decode().split(":")
         top, left = position(first)
         bottom, right = position(last)
-        cells += (bottom - top + 1) * (right - left + 1)
-        if cells > MOST_MERGED_CELLS:
-            break
-        merges.append((top, left, bottom, right))
+        area = (bottom - top + 1) * (right - left + 1)
+        if cells + area <= MOST_MERGED_CELLS:
+            cells += area
+            merges.append((top, left, bottom, right))
     return merges
 
 

@@ -23,6 +23,9 @@ _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"Rar!", b"7z\
             b"SQLite format 3", b"II*\x00", b"MM\x00*", b"OFD")
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta|style|center|font|tr)\b", re.IGNORECASE)
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_JSON = re.compile(rb'\A(?:\{\s*["}]|\[\s*[\[{"])')
+_LOCK_SIZES = (162, 165)
+"""Bytes of the file ~$ that an office program lays beside an open workbook: its owner's name."""
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -68,6 +71,8 @@ def _text(path: Path, head: bytes) -> str:
         raise SheetUnreadable("unsupported", file=path.name)
     if start[:13].lower() == b"mime-version:" and b"multipart/related" in start[:2048].lower():
         return "mhtml"
+    if _JSON.match(start) or (len(head) in _LOCK_SIZES and 0 < head[0] < 55 and b"\x00" in head):
+        raise SheetUnreadable("unsupported", file=path.name)
     odd = sum(head.count(bytes((code,))) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or _alternating(head)
     if (b"\x00" in head and not wide) or odd > len(head) // 50:
