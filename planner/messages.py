@@ -129,6 +129,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "kind_differs": ("要素类别不一致", "“{pool}”不能满足需求“{line}”，两者不是同一类要素。" + _DATA_SAFE, "请选择同类的供给。"),
     "over_demand": ("超过需求", "“{line}”{quarter}配置合计 {total}，超过需求 {need}。" + _DATA_SAFE, "请减少配置量，或先调整需求。"),
     "outside_span": ("不在需求期内", "{quarter}不在需求“{line}”的起止季度之内。" + _DATA_SAFE, "请先调整需求的起止季度。"),
+    "outside_grid": ("这里不能填配置量", "“{text}”落在“←”行以外，整块没有填入。" + _DATA_SAFE, "请从要填的“←”行和季度开始粘贴或填充。"),
     "pool_closed": ("供给不可用", "“{pool}”在{quarter}不可用。" + _DATA_SAFE, "请换一个供给，或核对可用起止时间。"),
     "core_data": ("核心数据不得配置", "“{pool}”是核心数据，不得配置给任何场景。" + _DATA_SAFE, "请改用分级为“一般”的数据。"),
     "no_approval": ("缺少批准文号", "“{pool}”是重要数据或含敏感个人信息，没有批准文号。" + _DATA_SAFE, "请先登记批准文号和期限。"),

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.supply.grid import amount
@@ -94,3 +95,50 @@ def test_a_demand_line_written_in_the_dialog_is_chosen(page: SupplyPage, qtbot: 
 @pytest.mark.parametrize(("value", "shown"), [("12", "12.0"), ("100", "100.0"), ("3.25", "3.25"), ("0", "0.0"), ("1.50", "1.5")])
 def test_figures_line_up(value: str, shown: str) -> None:
     assert amount(Decimal(value)) == shown
+
+
+def _choose(page: SupplyPage, row: int, *columns: int) -> None:
+    page.ui.grid.setCurrentIndex(page.grid.index(row, columns[0]))
+    for column in columns[1:]:
+        page.ui.grid.selectionModel().select(page.grid.index(row, column), QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_a_block_from_a_spreadsheet_is_one_step(page: SupplyPage, qtbot: QtBot) -> None:
+    _choose(page, 1, 1)
+    QGuiApplication.clipboard().setText("3\t4\r\n")
+    page.ui.grid.paste()
+    qtbot.waitUntil(lambda: _text(page, 0, 2).startswith("4.0 / 8.0 P"))
+    assert _text(page, 1, 1) == "3.0　余 7.0"
+    page.desk.workspace.keeping.undo()
+    assert page.desk.workspace.supplying.allocations() == []
+
+
+def test_a_block_that_cannot_be_given_changes_nothing_and_says_why(page: SupplyPage) -> None:
+    for start, text in ((1, "3\t许多"), (2, "3\t4"), (1, "3\t9")):
+        _choose(page, 1, start)
+        QGuiApplication.clipboard().setText(text)
+        page.ui.grid.paste()
+        assert page.desk.workspace.supplying.allocations() == []
+        assert page.desk.workspace.supplying.variants() == []
+
+
+def test_a_figure_is_filled_to_the_right_and_cleared(page: SupplyPage, qtbot: QtBot) -> None:
+    assert _write(page, 1, 1, "5")
+    _choose(page, 1, 1, 2)
+    page.ui.grid.fill_right()
+    qtbot.waitUntil(lambda: _text(page, 1, 2) == "5.0　余 5.0")
+    _choose(page, 1, 1, 2)
+    page.ui.grid.clear_chosen()
+    qtbot.waitUntil(lambda: page.desk.workspace.supplying.allocations() == [])
+
+
+def test_a_jump_lands_on_the_demand_of_a_scenario_and_what_is_short_comes_first(page: SupplyPage) -> None:
+    work = page.desk.workspace
+    line = work.supplying.demands()[0]
+    for quarter in ("2026Q1", "2026Q2"):
+        work.supplying.assign(line.id, page.pools.key(0), quarter, "8")
+    page.reload()
+    assert page.demands.things[-1].id == line.id
+    page.ui.kinds.setCurrentRow(2)
+    page.show_record(line.scenario)
+    assert page.kind == "compute" and page.demand is not None and page.demand.id == line.id

@@ -17,6 +17,7 @@ from planner.schema.dates import PartialDate
 
 Index = QModelIndex | QPersistentModelIndex
 Assign = Callable[[str, str, PartialDate, str], bool]
+Slot = tuple[str, PartialDate] | None
 OVER, GAP, ENOUGH = "▲超", "▽缺", "✓"
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
@@ -30,6 +31,11 @@ class Cell:
     tone: str = ""
     written: str = ""
     editable: bool = False
+
+    @property
+    def plain(self) -> str:
+        """What another program is given: the bare figure where one can be written."""
+        return self.written if self.editable else self.text
 
 
 @dataclass(frozen=True)
@@ -65,18 +71,32 @@ def _need(got: Decimal, needed: Decimal | None, unit: str) -> Cell:
     return Cell(f"{text}　{GAP} {amount(gap)}", "amber") if gap > 0 else Cell(f"{text}　{ENOUGH}", "green")
 
 
-def give_line(demand: Demand, pool: Pool, allocations: Sequence[Allocation], span: Sequence[PartialDate]) -> Line:
-    """What this pool gives to the demand line; to be written in the quarters that both are open in."""
+def give_line(demand: Demand, pool: Pool, allocations: Sequence[Allocation], rows: Sequence[PoolBalance],
+              span: Sequence[PartialDate]) -> Line:
+    """What this pool gives to the demand line and has left; to be written in the quarters that both are open in."""
     given = {a.quarter: a.quantity for a in allocations if (a.demand, a.pool) == (demand.id, pool.id)}
-    wanted = needs(demand)
-    return Line("give", f"← {pool.title}",
-                tuple(_give(given.get(q), q in given or (q in wanted and open_in(pool, q))) for q in span), pool.id)
+    wanted, known = needs(demand), {row.quarter: row for row in rows}
+    return Line("give", f"← {pool.title}", tuple(
+        _give(given.get(q), known.get(q)) if q in given or (q in wanted and open_in(pool, q)) else Cell("—", "muted") for q in span),
+        pool.id)
 
 
-def _give(given: Decimal | None, usable: bool) -> Cell:
-    if not usable:
-        return Cell("—", "muted")
-    return Cell(amount(given) if given else "", written=f"{given.normalize():f}" if given else "", editable=True)
+def _give(given: Decimal | None, row: PoolBalance | None) -> Cell:
+    written = f"{given.normalize():f}" if given else ""
+    figure = f"{amount(given)}　" if given else ""
+    if row is None or row.available is None:
+        return Cell(f"{figure}不限", "" if given else "muted", written, True)
+    if row.over:
+        return Cell(f"{figure}{OVER} {amount(row.over)}", "red", written, True)
+    return Cell(f"{figure}余 {amount(row.available - row.assigned)}", "" if given else "muted", written, True)
+
+
+def left_of(rows: Sequence[PoolBalance], span: Sequence[PartialDate]) -> Decimal:
+    """What a pool has left over these quarters, to offer those first that have most; without a limit it comes first."""
+    mine = [row for row in rows if row.quarter in span]
+    if any(row.available is None for row in mine):
+        return Decimal("Infinity")
+    return sum(((row.available or ZERO) - row.assigned for row in mine), ZERO)
 
 
 def pool_line(title: str, rows: Sequence[PoolBalance], span: Sequence[PartialDate]) -> Line:
@@ -121,9 +141,18 @@ class SupplyGrid(QAbstractTableModel):
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.quarters) + 1
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands there; the first column names the line."""
+        line = self.lines[row]
+        return line.cells[column - 1] if column else Cell(line.label)
+
     def _cell(self, index: Index) -> Cell:
-        line = self.lines[index.row()]
-        return line.cells[index.column() - 1] if index.column() else Cell(line.label)
+        return self.cell(index.row(), index.column())
+
+    def slot(self, row: int, column: int) -> Slot:
+        """The pool and the quarter that a place stands for; None where nothing can be given."""
+        there = row < len(self.lines) and 0 < column <= len(self.quarters) and self.lines[row].role == "give"
+        return (self.lines[row].pool, self.quarters[column - 1]) if there else None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         cell = self._cell(index)

@@ -15,17 +15,21 @@ from planner.desktop.actions import PLAN
 from planner.desktop.columns import Column, columns_of
 from planner.desktop.forms.supply import Ui_SupplyPage
 from planner.desktop.page import Desk, Page, lay_out
-from planner.desktop.pages.supply.grid import Line, SupplyGrid, give_line, need_line, pool_line
+from planner.desktop.pages.supply.grid import GAP, OVER, Line, SupplyGrid, give_line, left_of, need_line, pool_line
+from planner.desktop.pages.supply.grid_view import Written
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.desktop.tokens import tokens_of
-from planner.domain.balance import Balance, balance
+from planner.domain.assigning import Assignment
+from planner.domain.balance import ZERO, Balance, PoolBalance, balance, needs, served_of
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.domain.supply import POOLS, Pool
+from planner.errors import InvalidRecord, Problem, RuleBroken
 from planner.schema.dates import PartialDate
+from planner.schema.fields import Refused
 from planner.schema.record import Record
 
 if TYPE_CHECKING:
@@ -50,12 +54,15 @@ class SupplyPage(Page):
         self._allocations: list[Allocation] = []
         self._balance: Balance = balance((), (), ())
         self._titles: dict[str, str] = {}
+        self._short: dict[str, int] = {}
+        self._rows: dict[str, list[PoolBalance]] = {}
         self._dress()
         self.pools = RowTable((), lambda pool: pool.id, self)
         self.demands = RowTable(self._demand_columns(), lambda demand: demand.id, self)
         self.ui.demands.show_table(self.demands, settings=desk.settings, name="supply.demands")
         self.grid = SupplyGrid(self._assign, lambda tone: QColor(tokens_of(self.palette()).tone(tone)), self)
         self.ui.grid.setModel(self.grid)
+        self.ui.grid.take = self.take_figures
         for kind in POOLS:
             item = QListWidgetItem(self._kind_words(kind), self.ui.kinds)
             item.setData(Qt.ItemDataRole.UserRole, kind)
@@ -88,6 +95,8 @@ class SupplyPage(Page):
         self.offer(PLAN, "修改需求…", self.amend_demand, button=ui.amend_demand)
         self.offer(PLAN, "移除需求", self.remove_demand, button=ui.remove_demand)
         self.offer(PLAN, "释放所选需求的配置", self.release, button=ui.release_demand)
+        self.offer(PLAN, "向右填充", ui.grid.fill_right, keys="Ctrl+R", button=ui.fill_right)
+        self.offer(PLAN, "从表格粘贴配置", ui.grid.paste, button=ui.paste)
         self.offer(PLAN, "新增方案…", self.add_variant, button=ui.add_variant)
         ui.kinds.currentRowChanged.connect(self._kind_chosen)
         ui.variants.activated.connect(self.reload)
@@ -101,7 +110,9 @@ class SupplyPage(Page):
     def _demand_columns(self) -> tuple[Column, ...]:
         named = Column("scenario", "场景或项目", lambda demand: self._titles.get(demand.scenario, "（已移除）"), 26)
         rest = columns_of(self._work.words.fields_of(Demand), _DEMAND)
-        return (named, *(replace(column, width=_QUARTER) if column.name in ("starts", "ends") else column for column in rest))
+        short = Column("short", "缺口", lambda d: f"{GAP} {self._short[d.id]} 季" if self._short.get(d.id) else "✓ 足额", 10,
+                       tone=lambda d: "amber" if self._short.get(d.id) else "green", rank=lambda d: self._short.get(d.id, 0))
+        return (named, short, *(replace(column, width=_QUARTER) if column.name in ("starts", "ends") else column for column in rest))
 
     # what is shown
 
@@ -138,7 +149,10 @@ class SupplyPage(Page):
 
     def _kind_chosen(self, _: object = None) -> None:
         fields = self._work.words.fields_of(POOLS[self.kind])
-        self.pools = RowTable(columns_of(fields, [name for name in _POOL if name in fields]), lambda pool: pool.id, self)
+        over = Column("over", "状态", lambda pool: f"{OVER} {self._over(pool)} 季" if self._over(pool) else "✓", 9,
+                      tone=lambda pool: "red" if self._over(pool) else "green", rank=self._over)
+        title, *rest = columns_of(fields, [name for name in _POOL if name in fields])
+        self.pools = RowTable((title, over, *rest), lambda pool: pool.id, self)
         self.ui.pools.show_table(self.pools)
         self.reload()
 
@@ -151,12 +165,39 @@ class SupplyPage(Page):
         self._allocations = supplying.allocations(self.variant) if self.variant else []
         self._balance = balance(self._pools, self._demands, self._allocations)
         self._titles = {key: title for record in (Scenario, Project) for key, title in self._named(record)}
-        self.pools.show(pool for pool in self._pools if pool.supplies == self.kind)
-        self.demands.show(demand for demand in self._demands if demand.pool_kind == self.kind)
+        self._sum()
+        self.pools.show(sorted((pool for pool in self._pools if pool.supplies == self.kind), key=lambda p: (-self._over(p), p.title)))
+        self.demands.show(sorted((demand for demand in self._demands if demand.pool_kind == self.kind), key=self._urgency))
         if self.demand is None and self.demands.things:
             self.ui.demands.pick(self.demands.key(0))
         self._say_empty()
         self._draw_grid()
+
+    def _sum(self) -> None:
+        """What is over in which pool, and in how many quarters each line is short."""
+        self._rows = {pool.id: [] for pool in self._pools}
+        for row in self._balance.pools:
+            self._rows[row.pool].append(row)
+        lines = {demand.id: demand for demand in self._demands}
+        served = served_of(lines, [a for a in self._allocations if a.demand in lines])
+        self._short = {d.id: sum(served.get((d.id, q), ZERO) < need for q, need in needs(d).items())
+                       for d in self._demands if d.pool_kind == self.kind}
+
+    def _over(self, pool: Pool) -> int:
+        return sum(1 for row in self._rows.get(pool.id, ()) if row.over)
+
+    def _urgency(self, demand: Demand) -> tuple[bool, bool, int, str]:
+        """Those that are short first, among them what must be met and what is important."""
+        return (not self._short.get(demand.id), not demand.must_have, demand.priority or 3, self._titles.get(demand.scenario, ""))
+
+    def show_record(self, key: str) -> None:
+        """A demand line, or a scenario's or project's first one, wherever it stands."""
+        self.reload()
+        line = next((d for d in self._demands if key in (d.id, d.scenario)), None)
+        if line is not None:
+            self.ui.kinds.setCurrentRow(list(POOLS).index(line.pool_kind))
+            self.ui.demands.pick(line.id)
+            self.ui.grid.setFocus()
 
     def _named(self, record: type[Scenario] | type[Project]) -> list[tuple[str, str]]:
         return [(thing.id, thing.name) for thing in self._work.drafting.find(record)]
@@ -184,9 +225,8 @@ class SupplyPage(Page):
         lines: list[Line] = []
         if demand is not None:
             lines.append(need_line(demand, self._allocations, span))
-            lines += [give_line(demand, pool, self._allocations, span) for pool in self._serving(demand)]
-        by_pool = {pool.id: [row for row in self._balance.pools if row.pool == pool.id] for pool in self.pools.things}
-        lines += [pool_line(f"{pool.title}　已配 / 可用", by_pool[pool.id], span) for pool in self.pools.things]
+            lines += [give_line(demand, pool, self._allocations, self._rows.get(pool.id, ()), span) for pool in self._serving(demand)]
+        lines += [pool_line(f"{pool.title}　已配 / 可用", self._rows[pool.id], span) for pool in self.pools.things]
         self.grid.show(lines, span, demand.id if demand else "")
         self.ui.grid_title.setText(f"按季度配置：{self._titles.get(demand.scenario, '')}" if demand else "按季度配置")
         self.ui.grid.resizeColumnsToContents()
@@ -203,7 +243,9 @@ class SupplyPage(Page):
         """The pools that could serve the line, and those that do already."""
         could = {pool.id for pool in self._work.supplying.candidates(demand.id)}
         does = {a.pool for a in self._allocations if a.demand == demand.id}
-        return [pool for pool in self._pools if pool.id in could | does]
+        span = list(needs(demand))
+        return sorted((pool for pool in self._pools if pool.id in could | does),
+                      key=lambda pool: (pool.id not in does, -left_of(self._rows[pool.id], span), pool.title))
 
     def _count(self) -> None:
         over = sum(1 for row in self._balance.pools if row.kind == self.kind and row.over)
@@ -215,6 +257,26 @@ class SupplyPage(Page):
     def _assign(self, demand: str, pool: str, quarter: PartialDate, written: str) -> bool:
         return self.desk.attempt(lambda: [self._work.supplying.assign(
             demand, pool, quarter.text, written, variant=self.variant)]) is not None
+
+    def take_figures(self, name: str, written: Written) -> None:
+        """Many cells as one operation. What cannot be given, or is no figure, is said and nothing is changed."""
+        demand = self.demand
+        if demand is not None:
+            self.desk.attempt(lambda: self._work.supplying.assign_all(
+                self._wishes(demand.id, written), variant=self.variant, name=name))
+
+    def _wishes(self, demand: str, written: Written) -> list[Assignment]:
+        field, wishes, wrong = self._work.words.fields_of(Allocation)["quantity"], [], []
+        for slot, text in written:
+            if slot is None:
+                raise RuleBroken("outside_grid", text=text)
+            try:
+                wishes.append(Assignment(demand, slot[0], slot[1], field.read(text or "0")))
+            except Refused as refusal:
+                wrong.append(Problem("quantity", refusal.code, refusal.params, where=slot[1].shown))
+        if wrong:
+            raise InvalidRecord(wrong, kind=Allocation.kind)
+        return wishes
 
     def release(self) -> None:
         """Take back everything that was given to the chosen line."""
