@@ -51,9 +51,9 @@ def target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
 
 
 def dropped(mime: QMimeData) -> list[Path]:
-    """The local files and folders' files of a drop that the program can do something with."""
+    """The local files and folders of a drop that the program can do something with."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in (SUFFIX, *SHEETS)]
+    return [path for path in paths if path.is_dir() or path.suffix.lower() in (SUFFIX, *SHEETS)]
 
 
 def is_workspace(paths: Iterable[Path]) -> bool:

@@ -15,6 +15,8 @@ from planner.desktop import choosing
 from planner.desktop.actions import DATA
 from planner.desktop.forms.importing import Ui_ImportingPage
 from planner.desktop.page import Desk, Page, lay_out
+from planner.desktop.pages.importing.gathering import gather
+from planner.desktop.pages.importing.original import Original
 from planner.desktop.pages.importing.tables import VERDICTS, file_columns, file_said, row_columns, row_said
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
@@ -49,6 +51,7 @@ class ImportingPage(Page):
         self.files = RowTable(file_columns(), lambda file: str(file.received.path), self)
         self.rows = RowTable((), _place, self)
         self.ui.files.show_table(self.files, settings=desk.settings, name="importing")
+        self.original = Original(self.ui.sheets, self.ui.original, lambda: self._words.fields_of)
         self._dress()
         self._wire()
         self._draw()
@@ -77,6 +80,10 @@ class ImportingPage(Page):
         self._accept = self.offer(DATA, "接收", self.accept, keys="Ctrl+Return", button=ui.accept)
         self.offer(DATA, "收入所选行", partial(self.take, True), button=ui.take)
         self.offer(DATA, "不收所选行", partial(self.take, False), button=ui.leave_out)
+        self.offer(DATA, "看原表", self.see_original, button=ui.to_original)
+        self.offer(DATA, "看记录", self.original.go_back, button=ui.to_record)
+        ui.rows.doubleClicked.connect(lambda _: self.see_original())
+        self.original.asked.connect(self.see_record)
         ui.files.picked.connect(self._show_file)
         ui.tables.activated.connect(self._show_rows)
         ui.verdicts.activated.connect(self._show_rows)
@@ -108,8 +115,12 @@ class ImportingPage(Page):
             self.receive(paths)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Read files on the worker; one that is here already is read anew."""
-        self.desk.begin(f"读取 {len(paths)} 个文件", partial(self._read, tuple(paths)), self.show_received)
+        """Read files, and folders' files, on the worker; one that is here already is read anew."""
+        wanted = tuple(gather(paths))
+        if wanted:
+            self.desk.begin(f"读取 {len(wanted)} 个文件", partial(self._read, wanted), self.show_received)
+        else:
+            self.desk.tell(Notice("没有表格", "里面没有能读取的表格，什么都没有改动。", "请选择 .xlsx、.xls、.csv 等文件。"), "amber")
 
     def _read(self, paths: Sequence[Path], progress: Progress) -> list[Received]:
         return self._collecting.read(paths, progress)
@@ -182,7 +193,8 @@ class ImportingPage(Page):
         for sheet, record in tables:
             self.ui.tables.addItem(f"{sheet}（{record.label}）")
         self.ui.tables.setCurrentIndex(min(max(0, kept), len(tables) - 1))
-        self.ui.tabs.setEnabled(self.file is not None)
+        self.ui.tabs.setVisible(self.file is not None)
+        self.original.show(self.file)
         self._drop.setEnabled(self.file is not None)
         self._show_columns()
         self._show_rows()
@@ -224,6 +236,24 @@ class ImportingPage(Page):
         self._show_rows()
         for key in keys[:1]:
             self.ui.rows.pick(key)
+
+    def see_original(self) -> None:
+        """From a value as it will be stored to its cell in the file."""
+        row, place = next(iter(self.ui.rows.picked_things()), None), self.ui.rows.currentIndex().column()
+        if row is not None:
+            self.original.seek(row, self.rows.columns[place].name)
+            self.ui.tabs.setCurrentWidget(self.ui.original_tab)
+
+    def see_record(self, row: IntakeRow) -> None:
+        """From a cell of the file to the row that was made of it."""
+        self.ui.tables.setCurrentIndex(self._tables().index((row.sheet, row.record)))
+        self.ui.verdicts.setCurrentIndex(0)
+        self._show_rows()
+        self.ui.rows.pick(_place(row))
+        self.ui.tabs.setCurrentWidget(self.ui.rows_tab)
+
+    def redress(self) -> None:
+        self.original.show(self.file)
 
     # columns
 

@@ -1,0 +1,127 @@
+"""One sheet of a received file as it stands there: row numbers, column letters, what each row was taken for, what is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from planner.messages import sentence
+from planner.schema.fields import Field
+from planner.schema.record import Record
+from planner.services.comparing import IntakeRow
+from planner.sheets.grid import letters, position
+
+if TYPE_CHECKING:
+    from planner.sheets.book import ReadTable
+    from planner.sheets.grid import Sheet
+
+Index = QModelIndex | QPersistentModelIndex
+FieldsOf = Callable[[type[Record]], Mapping[str, Field]]
+KINDS = {"record": "记录", "group": "分组", "subtotal": "小计", "note": "注", "blank": "空", "header": "表头"}
+_TONES = {"表头": "accent", "分组": "green", "小计": "muted", "注": "muted", "空": "muted"}
+_NOWHERE = QModelIndex()
+_ROLE = Qt.ItemDataRole
+
+
+class SheetTable(QAbstractTableModel):
+    """The first column says what a row is; the others are the sheet's own, texts being made only when they are painted."""
+
+    def __init__(self, sheet: Sheet, tables: Sequence[ReadTable], rows: Sequence[IntakeRow], fields_of: FieldsOf,
+                 tone: Callable[[str], QColor], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet, self._tone = sheet, tone
+        self._width = sheet.width
+        self.kinds: dict[int, str] = {}
+        self.fields: dict[int, str] = {}
+        self.said: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for table in tables:
+            self._take_table(table, fields_of(table.record) if table.record else {})
+        for row in rows:
+            self._take_row(row, fields_of(row.record))
+
+    def _take_table(self, table: ReadTable, fields: Mapping[str, Field]) -> None:
+        self.kinds.update({number - 1: "表头" for number in table.header_rows})
+        for row in table.rows:
+            self.kinds[row.row - 1] = KINDS.get(row.kind, "") + ("·删除线" if row.struck else "")
+        for column in table.columns:
+            if column.column.isalpha():
+                names = [fields[name].label for name in (column.field, column.also) if name in fields and name]
+                self.fields.setdefault(position(f"{column.column}1")[1], "、".join(names) or "附加信息")
+
+    def _take_row(self, row: IntakeRow, fields: Mapping[str, Field]) -> None:
+        for problem in row.problems:
+            spot = row.cells.get(problem.field, {}).get("cell") or f"{problem.params.get('column') or 'A'}{row.row}"
+            label = fields[problem.field].label if problem.field in fields else "整行"
+            self.said[_place(spot)].append(f"⚠ {label}：{sentence(problem)}")
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.sheet.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._width + 1
+
+    def kind(self, row: int) -> str:
+        """What a row was taken for, in a word."""
+        word = self.kinds.get(row, "")
+        return "·".join(filter(None, (word, "隐藏" if row in self.sheet.hidden_rows else "")))
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        row, column = index.row(), index.column() - 1
+        if role == _ROLE.DisplayRole:
+            return self._text(row, column)
+        if role == _ROLE.ToolTipRole:
+            return "\n".join([*self.said.get((row, column), ()), self._text(row, column)]) or None
+        if role == _ROLE.ForegroundRole:
+            return self._ink(row, column)
+        if role == _ROLE.FontRole:
+            return self._font(row)
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        if column < 0:
+            return self.kind(row)
+        text = self.sheet.text(row, column).replace("\n", " ")
+        return f"⚠ {text}" if (row, column) in self.said else text
+
+    def _ink(self, row: int, column: int) -> QColor | None:
+        if (row, column) in self.said:
+            return self._tone("red")
+        word = self.kinds.get(row, "").partition("·")[0]
+        hidden = row in self.sheet.hidden_rows or column in self.sheet.hidden_columns
+        tone = "muted" if hidden else _TONES.get(word, "")
+        return self._tone(tone) if tone else None
+
+    def _font(self, row: int) -> QFont | None:
+        word = self.kinds.get(row, "")
+        if word not in ("表头", "分组", "小计") and "删除线" not in word:
+            return None
+        font = QFont()
+        font.setBold("删除线" not in word)
+        font.setStrikeOut("删除线" in word)
+        return font
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        if role != _ROLE.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1)
+        if section == 0:
+            return "行\n认作"
+        hidden = "（隐藏）" if section - 1 in self.sheet.hidden_columns else ""
+        return f"{letters(section - 1)}{hidden}\n{self.fields.get(section - 1, '')}"
+
+    def spot(self, cell: str) -> QModelIndex:
+        """Where a cell of the file stands in this table."""
+        row, column = _place(cell)
+        return self.index(row, column + 1)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    try:
+        return position(cell)
+    except ValueError:
+        return -1, -1
