@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from planner.domain.lights import Light
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate
 from planner.schema.document import Column
-from planner.schema.numbers import Whole
+from planner.schema.numbers import CENT, Whole
 
 NUMERALS = "〇一二三四五六七八九"
 SIGNED = ("单位负责人：", "审核人：", "填表人：", "联系电话：", "填报日期：    年  月  日")
 STANDING = {"red": "▲ 严重滞后", "yellow": "◆ 滞后", "green": "● 正常"}
+BLANK, MONEY_UNIT = "_" * 24, "万元"
 DONE, ENDED = "√ 已完成", "× 已终止"
 CLOSED = {"accepted": DONE, "ended": ENDED}
 
@@ -54,7 +55,12 @@ def serial() -> Column:
 
 def reporting(office: str) -> str:
     """The place for name and seal above a table."""
-    return f"填报单位（盖章）：{office}"
+    return f"填报单位（盖章）：{office or BLANK}"
+
+
+def measured(amount: Decimal, unit: str) -> Decimal:
+    """A figure as documents print it: money in 万元 rounded once to two places, everything else without idle zeros."""
+    return amount.quantize(CENT, ROUND_HALF_UP) if unit == MONEY_UNIT else amount.normalize() + 0
 
 
 @dataclass(frozen=True)

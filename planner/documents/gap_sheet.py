@@ -7,19 +7,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from planner.documents import DocumentKind, day, reporting, serial
+from planner.documents import DocumentKind, day, measured, reporting, serial
 from planner.domain.balance import ZERO, Balance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import CONSUMED
 from planner.schema.document import Bars, Block, Column, Document, OnePage, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
-from planner.schema.numbers import Number, trimmed
+from planner.schema.numbers import Measured, trimmed
 from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("gap-sheet", "要素缺口一张图", ("variant",))
 
 MOST = 15
-NUMBER = Number(label="数量", places=6, width=10)
+NUMBER = Measured(label="数量", width=10)
 
 
 def compose(office: str, balance: Balance, demands: Sequence[Demand], allocations: Sequence[Allocation],
@@ -86,6 +86,7 @@ def _table(lines: Sequence[tuple[Demand, Decimal, Decimal]], titles: Mapping[str
                Column("unit", Text(label="单位", width=7), align="center"), Column("need", NUMBER, "需求"),
                Column("gap", NUMBER, "缺口"), Column("priority", fields["priority"], width=8, align="center"),
                Column("must_have", fields["must_have"], width=10))
-    rows = [Row((at, titles.get(d.scenario, "（已移除）"), d.pool_kind, d.unit, need, gap, d.priority, d.must_have), key=d.id)
+    rows = [Row((at, titles.get(d.scenario, "（已移除）"), d.pool_kind, d.unit, measured(need, d.unit), measured(gap, d.unit), d.priority,
+              bool(d.must_have)), key=d.id)
             for at, (d, need, gap) in enumerate(lines[:MOST], 1)]
     return Table(columns, rows, "未配足的需求")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.documents import DocumentKind, LedgerLine, counted, day, numeral
+from planner.documents import DocumentKind, LedgerLine, counted, day, measured, numeral
 from planner.domain.balance import Balance
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
@@ -28,7 +28,7 @@ from planner.schema.document import (
     Table,
 )
 from planner.schema.fields import Text
-from planner.schema.numbers import Money, Number, Whole, trimmed
+from planner.schema.numbers import Measured, Money, Whole, trimmed
 from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("plan-book", "人工智能场景创新年度计划", ("variant",))
@@ -63,7 +63,7 @@ def _goals(scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], balance: 
     sectors = len({s.sector for s in scenarios if s.sector})
     owners = len({s.owner for s in scenarios if s.owner})
     yield Paragraph(f"本年度安排人工智能应用场景{len(scenarios)}项，覆盖{sectors}个领域、{owners}家需求单位，"
-                    f"计划投资{MONEY.show(money)}万元。")
+                    f"计划投资{MONEY.printed(money)}万元。")
     yield Paragraph(f"其中已立项推进的项目{counted(lines)}")
     if balance.quarters:
         yield Paragraph(f"要素供给按{balance.quarters[0].shown}至{balance.quarters[-1].shown}分季度统筹，供需对照见附件。")
@@ -110,7 +110,7 @@ def _foremost(scenarios: Sequence[Scenario]) -> Iterator[Block]:
         yield Heading(f"（{numeral(number)}）{sectors.label(code)}：{scenario.title}", 2)
         text = (scenario.content or "建设内容待报。").replace("\n", "")
         owner = f"需求单位：{scenario.owner}。" if scenario.owner else ""
-        money = f"计划投资{MONEY.show(scenario.investment)}万元。" if scenario.investment is not None else ""
+        money = f"计划投资{MONEY.printed(scenario.investment)}万元。" if scenario.investment is not None else ""
         yield Paragraph(f"{text if len(text) <= BRIEF else text[:BRIEF] + '……'}{owner}{money}")
 
 
@@ -119,14 +119,15 @@ def _supply(balance: Balance, words: Vocabulary, variant: str) -> Iterator[Block
     if not kinds:
         yield Paragraph("尚未登记要素需求。")
         return
-    figure, field = Number(label="数量", places=6, width=12), words.fields_of(Demand)["pool_kind"]
+    figure, field = Measured(label="数量", width=12), words.fields_of(Demand)["pool_kind"]
     columns = (Column("kind", field, "要素", width=10, align="center"), Column("unit", Text(label="单位", width=8), align="center"),
                Column("need", figure, "需求"), Column("given", figure, "已配"), Column("gap", figure, "缺口"))
     rows = []
     for kind, unit in kinds:
         parts = [part for part in balance.kinds if (part.kind, part.unit) == (kind, unit)]
         need, given, gap = (sum((getattr(part, name) for part in parts), Decimal(0)) for name in ("need", "assigned", "gap"))
-        rows.append(Row((kind, unit, need, given, gap or None), key=f"{kind}/{unit}"))
+        figures = measured(need, unit), measured(given, unit), measured(gap, unit) if gap else None
+        rows.append(Row((kind, unit, *figures), key=f"{kind}/{unit}"))
     yield Paragraph(f"要素配置采用“{variant}”。" if variant else "要素配置如下。")
     yield Table(columns, rows, "表2 要素需求与配置（各季度合计）")
     over = sorted({row.title for row in balance.pools if row.over})

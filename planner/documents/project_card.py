@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, LedgerLine, day
+from planner.documents import DocumentKind, LedgerLine, day, measured
 from planner.domain.balance import needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.project import Milestone, Project
@@ -16,14 +16,14 @@ from planner.domain.scenario import Scenario
 from planner.domain.supply import CONSUMED
 from planner.schema.document import Block, Column, Document, Form, OnePage, Paragraph, Row, Signatures, Table
 from planner.schema.fields import Text
-from planner.schema.numbers import Money, Number
+from planner.schema.numbers import Measured, Money
 from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("project-card", "项目卡片", ("title", "lead_department", "phase"))
 
 LONGEST = 600
 SIGNED = ("填报人：", "审核人：", "填报日期：    年  月  日")
-NUMBER = Number(label="数量", places=6, width=9)
+NUMBER = Measured(label="数量", width=9)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _facts(subject: Subject, words: Vocabulary) -> Form:
         (("牵头部门", project.lead_department or ""), ("责任单位", project.builder or "")),
         (("责任人", project.leader or ""), ("项目阶段", shown["phase"])),
         (("建设周期", "—".join(filter(None, (shown["starts"], shown["ends"])))),
-         ("计划投资", f"{Money(label='').show(project.investment)} 万元" if project.investment is not None else "")),
+         ("计划投资", f"{Money(label='').printed(project.investment)} 万元" if project.investment is not None else "")),
         (("现状与痛点", pain),), (("建设内容", content),), (("预期成效", benefits),), (("年度目标", _cut(project.goal)),)))
 
 
@@ -83,9 +83,14 @@ def _elements(subject: Subject, words: Vocabulary) -> Table:
         need = sum(wanted.values()) if demand.pool_kind in CONSUMED else max(wanted.values())
         given = together([served.get((demand.id, quarter), Decimal(0)) for quarter in wanted])
         span = demand.starts.shown if demand.starts == demand.ends else f"{demand.starts.shown}至{demand.ends.shown}"
-        rows.append(Row((demand.pool_kind, demand.spec, demand.unit, span, need, given, max(Decimal(0), need - given) or None),
-                        key=demand.id))
+        figures = _measured(Decimal(need), Decimal(given), demand.unit)
+        rows.append(Row((demand.pool_kind, demand.spec, demand.unit, span, *figures), key=demand.id))
     return Table(columns, rows, "要素需求与配置（已配为最少的一季，资金为合计）")
+
+
+def _measured(need: Decimal, given: Decimal, unit: str) -> tuple[Decimal, Decimal, Decimal | None]:
+    gap = max(Decimal(0), need - given)
+    return measured(need, unit), measured(given, unit), measured(gap, unit) if gap else None
 
 
 def _milestones(milestones: Sequence[Milestone], words: Vocabulary) -> Table:
@@ -103,7 +108,7 @@ def _progress(line: LedgerLine, words: Vocabulary) -> Form:
     said: Mapping[str, str] = {name: _cut(getattr(latest, name, None)) for name in ("done", "coordinate", "next_steps")}
     return Form((
         (("状态", line.standing), ("形象进度", f"{latest.percent:f}%" if latest else "")),
-        (("最近季报", latest.quarter.shown if latest else ""), ("累计投资", f"{Money(label='').show(invested)} 万元")),
+        (("最近季报", latest.quarter.shown if latest else ""), ("累计投资", f"{Money(label='').printed(invested)} 万元")),
         (("进展", said["done"]),),
         (("存在问题", "；".join(issue.title for issue in line.open_issues)),), (("需协调事项", said["coordinate"]),),
         (("下步计划", said["next_steps"]),)))

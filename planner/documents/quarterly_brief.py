@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.documents import DONE, DocumentKind, LedgerLine, counted, day
+from planner.documents import DONE, DocumentKind, LedgerLine, counted, day, measured
 from planner.domain.balance import Balance
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
@@ -39,8 +39,8 @@ def _overall(scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], quarter
     planned = sum((line.project.investment for line in lines if line.project.investment), Decimal(0))
     done = sum((line.invested(quarter) for line in lines), Decimal(0))
     yield Paragraph(
-        f"截至{quarter.shown}末，入库场景{len(scenarios)}项，计划投资{MONEY.show(wanted)}万元；在册项目{counted(lines)}"
-        f"项目计划投资{MONEY.show(planned)}万元，累计完成{MONEY.show(done)}万元"
+        f"截至{quarter.shown}末，入库场景{len(scenarios)}项，计划投资{MONEY.printed(wanted)}万元；在册项目{counted(lines)}"
+        f"项目计划投资{MONEY.printed(planned)}万元，累计完成{MONEY.printed(done)}万元"
         + (f"，占{trimmed(round(done / planned * 100, 1))}%。" if planned else "。"))
 
 
@@ -64,10 +64,14 @@ def _supply(balance: Balance, quarter: PartialDate, words: Vocabulary) -> str:
     kinds, fields = [part for part in balance.kinds if part.quarter == quarter and part.need], words.fields_of(Demand)
     if not kinds:
         return "本季度没有登记的要素需求。"
-    said = [f"{fields['pool_kind'].show(part.kind)}需求{trimmed(part.need)}{part.unit}、已配{trimmed(part.assigned)}{part.unit}"
-            + (f"，缺口{trimmed(part.gap)}{part.unit}" if part.gap else "，已配足") for part in kinds]
+    said = [f"{fields['pool_kind'].show(part.kind)}需求{_said(part.need, part.unit)}、已配{_said(part.assigned, part.unit)}"
+            + (f"，缺口{_said(part.gap, part.unit)}" if part.gap else "，已配足") for part in kinds]
     over = [row.title for row in balance.pools if row.quarter == quarter and row.over]
     return "；".join(said) + "。" + (f"{'、'.join(over)}超配，需调整。" if over else "")
+
+
+def _said(amount: Decimal, unit: str) -> str:
+    return f"{measured(amount, unit):,f}{unit}"
 
 
 def _problems(lines: Sequence[LedgerLine], quarter: PartialDate, words: Vocabulary) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, day, numeral, reporting, serial
+from planner.documents import DocumentKind, day, measured, numeral, reporting, serial
 from planner.domain.balance import ZERO, Balance, KindBalance, PoolBalance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import CONSUMED, Pool
@@ -16,13 +16,13 @@ from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate
 from planner.schema.document import Block, Column, Document, Heading, Paper, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
-from planner.schema.numbers import Number
+from planner.schema.numbers import Measured
 from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("supply-balance", "要素供需对照表", ("variant",))
 
 MEASURES = (("需求", "need"), ("已配", "assigned"), ("可用", "available"), ("缺口", "gap"), ("超配", "over"))
-FIGURE = Number(label="数量", places=6, width=10)
+FIGURE = Measured(label="数量", width=10)
 UNLIMITED = "不限"
 Line = tuple[Demand, Decimal, Decimal, list[PartialDate]]
 
@@ -55,8 +55,8 @@ def _over(balance: Balance, pools: Sequence[Pool], fields: Mapping[str, Field]) 
     columns = (serial(), _kind_column(fields), Column("pool", Text(label="供给名称", width=30), key=True),
                Column("provider", Text(label="提供单位", width=22)), Column("quarter", Text(label="季度", width=16), align="center"),
                _unit_column(), *(Column(name, FIGURE, label) for label, name in (MEASURES[2], MEASURES[1], MEASURES[4])))
-    rows = [Row((at, row.kind, row.title, providers.get(row.pool), row.quarter.shown, row.unit, row.available,
-                 row.assigned, row.over), key=row.pool) for at, row in enumerate(over, 1)]
+    rows = [Row((at, row.kind, row.title, providers.get(row.pool), row.quarter.shown, row.unit, _known(row.available, row.unit),
+                 measured(row.assigned, row.unit), measured(row.over, row.unit)), key=row.pool) for at, row in enumerate(over, 1)]
     return [Heading("超配情况"), Table(columns, rows, "表1 超配的供给")]
 
 
@@ -73,9 +73,9 @@ def _kinds(balance: Balance, fields: Mapping[str, Field]) -> list[Block]:
         rows.append(Row((f"{fields['pool_kind'].show(kind)}（{unit}）",), "group"))
         for label, name in MEASURES:
             values = [over[kind, unit, part.quarter] if name == "over" else getattr(part, name) for part in parts]
-            rows.append(Row((label, *(_told(name, value) for value in values)), key=f"{kind}/{unit}/{name}"))
+            rows.append(Row((_label(label, name, kind), *(_told(name, value, unit) for value in values)), key=f"{kind}/{unit}/{name}"))
     return [Heading("分类供需"), Table(columns, rows, "表2 各类要素分季度供需", whole=True), Paragraph(
-        "注：可用为本季度可以使用的供给，资金为全部额度；缺口为需求减已配；超配为各项供给已配超出可用之和，与缺口不相抵。", small=True)]
+        "注：可用为本季度可以使用的供给，资金为各季度共用的总额；缺口为需求减已配；超配为各项供给超出可用之和，与缺口不相抵。", small=True)]
 
 
 def _grouped(kinds: Sequence[KindBalance], fields: Mapping[str, Field]) -> list[tuple[tuple[str, str], list[KindBalance]]]:
@@ -99,8 +99,8 @@ def _used(balance: Balance, pools: Sequence[Pool], fields: Mapping[str, Field]) 
     used: defaultdict[str, list[PoolBalance]] = defaultdict(list)
     for part in balance.pools:
         used[part.pool].append(part)
-    rows = [Row((pool.supplies, pool.title, pool.provider, pool.measure, _known(pool.quantity),
-                 *(part.assigned for part in used[pool.id])), key=pool.id) for pool in pools]
+    rows = [Row((pool.supplies, pool.title, pool.provider, pool.measure, _known(pool.quantity, pool.measure),
+                 *(measured(part.assigned, part.unit) for part in used[pool.id])), key=pool.id) for pool in pools]
     return [Heading("各项供给的使用"), Table(columns, rows, "表3 各项供给分季度已配")]
 
 
@@ -113,8 +113,8 @@ def _unmet(demands: Sequence[Demand], allocations: Sequence[Allocation], titles:
                Column("spec", fields["spec"], width=22), _unit_column(), Column("need", FIGURE, "需求"),
                Column("gap", FIGURE, "缺口"), Column("quarters", Text(label="有缺口的季度", width=26)),
                Column("priority", fields["priority"], width=7, align="center"), Column("must_have", fields["must_have"], width=9))
-    rows = [Row((at, titles.get(d.scenario, "（已移除）"), d.pool_kind, d.spec, d.unit, need, gap, _spans(when), d.priority,
-                 d.must_have), key=d.id) for at, (d, need, gap, when) in enumerate(lines, 1)]
+    rows = [Row((at, titles.get(d.scenario, "（已移除）"), d.pool_kind, d.spec, d.unit, measured(need, d.unit), measured(gap, d.unit),
+                 _spans(when), d.priority, bool(d.must_have)), key=d.id) for at, (d, need, gap, when) in enumerate(lines, 1)]
     return [Heading("未满足的需求"), Table(columns, rows, "表4 未满足的需求"), Paragraph(
         "注：资金的需求与缺口为全部季度合计，其他要素为一个季度的需求与最大缺口；必须满足和优先级高的在前。", small=True)]
 
@@ -151,13 +151,18 @@ def _run(first: PartialDate, last: PartialDate) -> str:
     return f"{first.shown}至{last.shown[5:] if first.text[:4] == last.text[:4] else last.shown}"
 
 
-def _told(measure: str, amount: Decimal | None) -> Any:
+def _told(measure: str, amount: Decimal | None, unit: str) -> Any:
     """A gap and an over-allocation are told only where there is one, so that they meet the eye."""
-    return _known(amount) if measure not in ("gap", "over") else amount or None
+    return _known(amount, unit) if amount or measure not in ("gap", "over") else None
 
 
-def _known(amount: Decimal | None) -> Any:
-    return UNLIMITED if amount is None else amount
+def _known(amount: Decimal | None, unit: str) -> Any:
+    return UNLIMITED if amount is None else measured(amount, unit)
+
+
+def _label(label: str, measure: str, kind: str) -> str:
+    """Money is one amount for all quarters, which its row says."""
+    return f"{label}（总额）" if measure == "available" and kind in CONSUMED else label
 
 
 def _kind_column(fields: Mapping[str, Field]) -> Column:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, day, reporting, serial
+from planner.documents import DocumentKind, day, measured, reporting, serial
 from planner.domain.balance import ZERO, Balance, needs, served_of
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.schema.document import Block, Column, Document, Heading, Paper, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
-from planner.schema.numbers import Number
+from planner.schema.numbers import Measured
 from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("variant-comparison", "方案比选表")
 
-NUMBER = Number(label="数量", places=6, width=14)
+NUMBER = Measured(label="数量", width=14)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _measures(candidates: Sequence[Candidate], demands: Sequence[Demand], fields
         rows.append(Row((f"{fields['pool_kind'].show(kind)}（各季度合计）",), "group"))
         for label, name in (("需求", "need"), ("已配", "assigned"), ("缺口", "gap")):
             sums = (sum((getattr(p, name) for p in c.balance.kinds if (p.kind, p.unit) == (kind, unit)), ZERO) for c in candidates)
-            rows.append(Row((label, unit, *sums), key=f"{kind}/{unit}/{name}"))
+            rows.append(Row((label, unit, *(measured(amount, unit) for amount in sums)), key=f"{kind}/{unit}/{name}"))
     return Table(columns, rows, "表1 方案指标", whole=True)
 
 
@@ -88,7 +88,7 @@ def _differences(candidates: Sequence[Candidate], demands: Sequence[Demand], tit
         given = [sum(one[demand.id], ZERO) for one in served]
         if len(set(given)) > 1:
             values: tuple[Any, ...] = (len(rows) + 1, titles.get(demand.scenario, "（已移除）"), demand.pool_kind, demand.unit,
-                                       sum(needs(demand).values(), ZERO), *given)
+                                       *(measured(amount, demand.unit) for amount in (sum(needs(demand).values(), ZERO), *given)))
             rows.append(Row(values, key=demand.id))
     title = Heading("三、配置不同的需求" if _basis(candidates) else "二、配置不同的需求")
     return [title, Table(columns, rows, "表2 各方案已配（各季度合计）")] if rows else [title, Paragraph("各方案对每条需求的配置相同。")]

@@ -9,7 +9,7 @@ from planner.paper.flow import Flow
 from planner.paper.forms import lay_form
 from planner.paper.page import LETTER_LINE, Type
 from planner.paper.strip import Strip, Word, aligned
-from planner.paper.tabling import lay_table
+from planner.paper.tabling import lay_table, opening
 from planner.progress import Progress
 from planner.schema.document import (
     Attachment,
@@ -31,6 +31,7 @@ from planner.schema.document import (
 ABOVE = Type("Song", 10.5, 16.8)
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.57, 0.52)
 ENTRY = Type("Song", 14.0, 25.0)
+CLOSEST = 18.0
 SIGNATURE_HEIGHT = 25.2
 
 
@@ -68,7 +69,7 @@ class Setter:
             flow.space(0.0 if isinstance(follower, Signatures) else 8.0)
             return sum(row.role == "record" for row in block.rows)
         if isinstance(block, Heading):
-            self._heading(block, isinstance(follower, Table | Bars))
+            self._heading(block, follower)
         elif isinstance(block, Paragraph):
             flow.text(block.text, style.small if block.small else style.body, indent=0 if block.small else 2)
         elif isinstance(block, Signatures):
@@ -116,11 +117,12 @@ class Setter:
             lay_form(self.flow, block)
             self.flow.space(8.0)
 
-    def _heading(self, block: Heading, before_table: bool) -> None:
+    def _heading(self, block: Heading, follower: Block | None) -> None:
         flow, style = self.flow, self.flow.style
         kind = style.headings.get(block.level, style.headings[3])
         flow.space(0.0 if style.letter else kind.size * 0.4)
-        if not flow.room(kind.pitch + (110.0 if before_table else 2 * style.body.pitch)):
+        under = opening(flow, follower) if isinstance(follower, Table) else 110.0 if isinstance(follower, Bars) else 2 * style.body.pitch
+        if not flow.room(kind.pitch + under):
             flow.turn()
         found = flow.text(block.text, kind, indent=2 if style.letter else 0)
         flow.mark(block.text, block.level, found[0])
@@ -158,11 +160,12 @@ class Setter:
         flow = self.flow
         flow.text("目　　录", flow.style.title, "center")
         flow.space(10.0)
-        for block in self.document.blocks:
-            if isinstance(block, Attachment) or (isinstance(block, Heading) and block.level <= 2):
-                strip = Strip(ENTRY.pitch)
-                flow.put(strip)
-                self._entries.append(strip)
+        listed = sum(isinstance(block, Attachment) or (isinstance(block, Heading) and block.level <= 2) for block in self.document.blocks)
+        close = (flow.height - flow.used) / max(1, listed)
+        for _ in range(listed):
+            strip = Strip(min(ENTRY.pitch, close) if close >= CLOSEST else ENTRY.pitch)
+            flow.put(strip)
+            self._entries.append(strip)
         flow.turn()
 
     def _fill_contents(self) -> None:

@@ -13,6 +13,7 @@ from planner.progress import Progress
 from planner.schema.document import Row, Table
 
 CAPTION = Type("Hei", 10.5, 16.8)
+FIRST = 8
 
 
 def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
@@ -21,6 +22,16 @@ def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None
     for part in parts:
         _lay(flow, part, progress, tail if part is parts[-1] else 0.0)
         flow.space(8.0 if part is not parts[-1] else 0.0)
+
+
+def opening(flow: Flow, table: Table) -> float:
+    """How much room the table takes at least where it begins: caption, head, and the rows that stay with the first."""
+    first = replace(table, rows=table.rows[:FIRST])
+    layout = Layout(first, flow.breadth, flow.faces, flow.style.largest)
+    head = layout.head().height
+    tallest = flow.height - head - 2 * CAPTION.pitch
+    together = _together(first, [sum(part.height for part in layout.rows(row, tallest)) for row in first.rows], 0.0, tallest / 2)
+    return CAPTION.pitch + head + min(together[0] if together else 0.0, tallest / 2)
 
 
 def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:

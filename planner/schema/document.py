@@ -47,7 +47,7 @@ class Column:
     def shown(self, value: Any, role: str = "record") -> str:
         """As both pens show a value: words stay words in a column of figures and in sums; nothing is — in a record."""
         figures = self.kind.align == "right"
-        text = value if isinstance(value, str) and (figures or role != "record") else self.kind.show(value)
+        text = value if isinstance(value, str) and (figures or role != "record") else self.kind.printed(value)
         return text or (EMPTY if role == "record" else "")
 
 

@@ -98,6 +98,10 @@ class Field(ABC):
         """As people see it; None is the empty text."""
         return "" if value is None else str(value)
 
+    def printed(self, value: Any) -> str:
+        """As issued documents show it, where that is rounder than `show`."""
+        return self.show(value)
+
     def plain(self, value: Any) -> Any:
         """As JSON holds it, without loss."""
         return value

@@ -207,6 +207,16 @@ class Number(Field):
         return None if plain is None else Decimal(plain)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Measured(Number):
+    """Figures of several units in one column, with the places that each value carries (see planner/documents, `measured`)."""
+
+    places: int = 6
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else f"{value:,f}"
+
+
 @dataclass(frozen=True)
 class Amount:
     """A quantity with its unit: 200 P, 12 人月. Amounts of different units are never added."""
@@ -264,6 +274,7 @@ class Quantity(Field):
 
 
 FEN = Decimal("0.000001")
+CENT = Decimal("0.01")
 _SCALES = {
     f"{before}{scale}{after}": Decimal(worth)
     for scale, worth in (("", "0.0001"), ("百", "0.01"), ("千", "0.1"), ("万", "1"), ("十万", "10"), ("百万", "100"), ("千万", "1000"),
@@ -294,6 +305,10 @@ class Money(Field):
 
     def show(self, value: Any) -> str:
         return "" if value is None else trimmed(value, 2)
+
+    def printed(self, value: Any) -> str:
+        """Two places on paper: the exact amount is rounded once, here."""
+        return "" if value is None else f"{Decimal(value).quantize(CENT, ROUND_HALF_UP):,f}"
 
     @property
     def takes(self) -> str:

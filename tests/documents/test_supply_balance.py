@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import supply_balance
+from planner.documents import measured, supply_balance
 from planner.domain.balance import balance
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool
@@ -57,10 +57,22 @@ def test_every_figure_of_the_balance_is_in_the_table(supply: Supply) -> None:
     said = {row.key: row.values[1:] for row in rows if row.role == "record"}
     for part in sums.kinds:
         at = sums.quarters.index(part.quarter)
-        assert said[f"{part.kind}/{part.unit}/need"][at] == part.need
-        assert said[f"{part.kind}/{part.unit}/assigned"][at] == part.assigned
-        assert said[f"{part.kind}/{part.unit}/gap"][at] == (part.gap or None)
-        assert said[f"{part.kind}/{part.unit}/available"][at] == ("不限" if part.available is None else part.available)
+        assert said[f"{part.kind}/{part.unit}/need"][at] == measured(part.need, part.unit)
+        assert said[f"{part.kind}/{part.unit}/assigned"][at] == measured(part.assigned, part.unit)
+        assert said[f"{part.kind}/{part.unit}/gap"][at] == (measured(part.gap, part.unit) if part.gap else None)
+        assert said[f"{part.kind}/{part.unit}/available"][at] == ("不限" if part.available is None else measured(part.available, part.unit))
+
+
+def test_money_has_two_places_rounded_once_and_the_rest_has_none_that_are_idle() -> None:
+    pool = FinancePool(id="f", title="资金", source="city", capacity=Decimal(9000))
+    document = compose([pool], [need("钱", "finance", "5239.810354", "万元")], [give("钱", "f", 0, "1309.952588")])
+    rows = [row for row in table(document, "分季度供需").rows if row.role == "record"]
+    columns = table(document, "分季度供需").columns
+    assert [column.shown(value) for column, value in zip(columns, rows[1].values, strict=True)] == [
+        "已配", "1,309.95", "0.00", "0.00", "0.00"]
+    assert rows[2].values[0] == "可用（总额）"
+    assert str(measured(Decimal("0.005"), "万元")) == "0.01"
+    assert f"{measured(Decimal('100.50'), 'P'):,f}" == "100.5"
 
 
 def test_unmet_lines_are_named_the_urgent_first_with_their_quarters() -> None:

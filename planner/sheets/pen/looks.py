@@ -59,10 +59,15 @@ def figure(kind: Field, value: object) -> tuple[float, str] | None:
     if isinstance(kind, Percent):
         return float(Decimal(value) / 100), "#,##0" + _places(value, 0) + "%"
     if isinstance(kind, Money | Number):
-        return float(value), "#,##0" + _places(value, 2 if isinstance(kind, Money) else 0)
+        return float(value), "#,##0" + _as_printed(kind.printed(value))
     if isinstance(kind, Whole):
         return float(value), "#,##0" if kind.most > 9999 else "0"
     return None
+
+
+def _as_printed(text: str) -> str:
+    places = len(text.partition(".")[2])
+    return "." + "0" * places if places else ""
 
 
 def _places(value: int | Decimal, least: int) -> str:
