@@ -19,6 +19,7 @@ from planner.services.returning import Returning
 from planner.services.sampling import Sampling
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
+from planner.services.weighing import Weighing
 from planner.settings import Settings
 from planner.store.store import Store
 
@@ -39,6 +40,7 @@ class Workspace:
         self.returning = Returning(store, lambda: self.words, lambda: settings.office)
         self.supplying = Supplying(store, lambda: self.words)
         self.proposing = Proposing(store, lambda: self.words, self.supplying)
+        self.weighing = Weighing(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
         self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
         self.keeping = Keeping(store, lambda: self.words)

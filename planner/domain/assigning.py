@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.domain.balance import ZERO, needs, open_in
+from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import CONSUMED, PERMITTED, Dataset, Pool, permission_problem
 from planner.errors import Problem
@@ -32,6 +33,10 @@ def unfit(line: Demand, pool: Pool) -> Problem | None:
     if pool.measure != line.unit:
         return Problem("pool", "unit_differs", {"pool": pool.title, "pool_unit": pool.measure, "line": line.name,
                                                  "line_unit": line.unit})
+    if line.precision and pool.grade and line.precision != pool.grade:
+        precisions = catalogue("precision")
+        return Problem("pool", "precision_differs", {"pool": pool.title, "pool_precision": precisions.label(pool.grade),
+                                                     "line": line.name, "line_precision": precisions.label(line.precision)})
     return None
 
 

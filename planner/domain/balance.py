@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import CONSUMED, PERMITTED, Pool
 from planner.schema.dates import PartialDate, quarters
 from planner.schema.numbers import FEN
 
 ZERO = Decimal(0)
+WHOLE = Decimal(1)
+Cuts = Mapping[tuple[str, PartialDate], Decimal]
+NO_CUTS: Cuts = {}
+_PRECISIONS = catalogue("precision")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,10 @@ class PoolBalance:
 
 @dataclass(frozen=True)
 class KindBalance:
-    """All demand of one kind and unit in one quarter against all supply of it."""
+    """All demand of one kind and unit in one quarter against all supply of it; P of different precision stay apart.
+
+    `precision` is the label where it is known, and part of what `unit` says: "P（FP16/BF16）".
+    """
 
     kind: str
     quarter: PartialDate
@@ -43,6 +51,7 @@ class KindBalance:
     assigned: Decimal
     available: Decimal | None
     unit: str
+    precision: str = ""
 
     @property
     def gap(self) -> Decimal:
@@ -80,23 +89,29 @@ def open_in(pool: Pool, quarter: PartialDate) -> bool:
     return started and (pool.ends is None or pool.ends.last >= quarter.first)
 
 
-def available(pool: Pool, quarter: PartialDate, spent_before: Decimal = ZERO) -> Decimal | None:
-    """What the pool can give in a quarter; money less what earlier quarters took; None where it is not limited."""
+def available(pool: Pool, quarter: PartialDate, spent_before: Decimal = ZERO, cut: Decimal = WHOLE) -> Decimal | None:
+    """What the pool can give in a quarter; money less what earlier quarters took; None where it is not limited.
+
+    `cut` is the part of the capacity that is supposed to be there.
+    """
     if not open_in(pool, quarter):
         return ZERO
     if pool.quantity is None:
         return None
-    return pool.quantity - spent_before if pool.supplies in CONSUMED else pool.quantity
+    return pool.quantity * cut - spent_before if pool.supplies in CONSUMED else pool.quantity * cut
 
 
-def balance(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Iterable[Allocation]) -> Balance:
-    """Sum everything. Allocations of demands or pools that are not given are left out."""
+def balance(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Iterable[Allocation], cuts: Cuts = NO_CUTS) -> Balance:
+    """Sum everything. Allocations of demands or pools that are not given are left out.
+
+    `cuts` maps (pool, quarter) to the part of the capacity that is supposed to be there.
+    """
     by_demand = {demand.id: demand for demand in demands}
     known = {pool.id: pool for pool in pools}
     served = [a for a in allocations if a.demand in by_demand and a.pool in known]
     span = _span(demands, served)
     given = _given(served, known)
-    return Balance(span, _pools(pools, span, given), _kinds(known, by_demand, served, span))
+    return Balance(span, _pools(pools, span, given, cuts), _kinds(pools, by_demand, served, span, cuts))
 
 
 def _span(demands: Sequence[Demand], allocations: Sequence[Allocation]) -> tuple[PartialDate, ...]:
@@ -113,33 +128,50 @@ def _given(allocations: Sequence[Allocation], pools: dict[str, Pool]) -> dict[tu
 
 
 def _pools(pools: Sequence[Pool], span: Sequence[PartialDate],
-           given: dict[tuple[str, PartialDate], Decimal]) -> tuple[PoolBalance, ...]:
+           given: dict[tuple[str, PartialDate], Decimal], cuts: Cuts) -> tuple[PoolBalance, ...]:
     rows = []
     for pool in pools:
         spent = ZERO
         for quarter in span:
             assigned = given.get((pool.id, quarter), ZERO)
-            rows.append(PoolBalance(pool.supplies, pool.id, pool.title, quarter, available(pool, quarter, spent),
-                                    assigned, pool.measure))
+            there = available(pool, quarter, spent, cuts.get((pool.id, quarter), WHOLE))
+            rows.append(PoolBalance(pool.supplies, pool.id, pool.title, quarter, there, assigned, pool.measure))
             spent += assigned
     return tuple(rows)
 
 
-def _kinds(pools: dict[str, Pool], demands: dict[str, Demand], allocations: Sequence[Allocation],
-           span: Sequence[PartialDate]) -> tuple[KindBalance, ...]:
-    need: defaultdict[tuple[str, str, PartialDate], Decimal] = defaultdict(Decimal)
-    assigned: defaultdict[tuple[str, str, PartialDate], Decimal] = defaultdict(Decimal)
+def _kinds(pools: Sequence[Pool], demands: dict[str, Demand], allocations: Sequence[Allocation],
+           span: Sequence[PartialDate], cuts: Cuts) -> tuple[KindBalance, ...]:
+    need: defaultdict[tuple[str, str, str, PartialDate], Decimal] = defaultdict(Decimal)
+    assigned: defaultdict[tuple[str, str, str, PartialDate], Decimal] = defaultdict(Decimal)
+    only = _only_precisions(pools)
+    group = {line.id: (line.pool_kind, line.unit, _precision(line, only)) for line in demands.values()}
     for demand in demands.values():
         for quarter, quantity in needs(demand).items():
-            need[demand.pool_kind, demand.unit, quarter] += quantity
+            need[*group[demand.id], quarter] += quantity
     for (line, quarter), quantity in served_of(demands, allocations).items():
-        demand = demands[line]
-        assigned[demand.pool_kind, demand.unit, quarter] += quantity
-    groups = dict.fromkeys((kind, unit) for kind, unit, _ in (*need, *assigned))
-    return tuple(
-        KindBalance(kind, quarter, need[kind, unit, quarter], assigned[kind, unit, quarter],
-                    _supply([p for p in pools.values() if (p.supplies, p.measure) == (kind, unit)], quarter), unit)
-        for kind, unit in groups for quarter in span)
+        assigned[*group[line], quarter] += quantity
+    rows = []
+    for kind, unit, precision in dict.fromkeys(key[:3] for key in (*need, *assigned)):
+        mine = [p for p in pools if (p.supplies, p.measure, p.grade) == (kind, unit, precision)]
+        label = _PRECISIONS.label(precision)
+        said = f"{unit}（{label}）" if label else unit
+        rows += [KindBalance(kind, q, need[kind, unit, precision, q], assigned[kind, unit, precision, q],
+                             _supply(mine, q, cuts), said, label) for q in span]
+    return tuple(rows)
+
+
+def _only_precisions(pools: Sequence[Pool]) -> dict[tuple[str, str], str]:
+    """(kind, unit) -> the precision of all pools, where they have but one."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for pool in pools:
+        found[pool.supplies, pool.measure].add(pool.grade)
+    return {key: next(iter(grades)) for key, grades in found.items() if len(grades) == 1}
+
+
+def _precision(line: Demand, only: Mapping[tuple[str, str], str]) -> str:
+    """A line that names no precision is counted with the pools where these leave no choice."""
+    return line.precision or only.get((line.pool_kind, line.unit), "")
 
 
 def served_of(demands: dict[str, Demand], allocations: Iterable[Allocation]) -> dict[tuple[str, PartialDate], Decimal]:
@@ -154,6 +186,6 @@ def served_of(demands: dict[str, Demand], allocations: Iterable[Allocation]) -> 
     return dict(served)
 
 
-def _supply(pools: Sequence[Pool], quarter: PartialDate) -> Decimal | None:
-    amounts = [available(pool, quarter) for pool in pools]
+def _supply(pools: Sequence[Pool], quarter: PartialDate, cuts: Cuts) -> Decimal | None:
+    amounts = [available(pool, quarter, cut=cuts.get((pool.id, quarter), WHOLE)) for pool in pools]
     return None if any(a is None for a in amounts) else sum((a for a in amounts if a is not None), ZERO)

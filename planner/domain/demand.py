@@ -35,6 +35,8 @@ class Demand(Record):
     unit: Annotated[str, Text(label="单位", required=True, limit=10, width=6)]
     starts: Annotated[PartialDate, When(label="起始季度", finest="quarter", required=True, width=12)]
     ends: Annotated[PartialDate, When(label="截止季度", finest="quarter", required=True, width=12)]
+    precision: Annotated[str | None, Choice(label="算力精度", aka=("精度",), among=catalogue("precision"), width=10,
+                                            hint="只对算力；不同精度不相加")] = None
     priority: Annotated[int | None, Whole(label="优先级", least=1, most=5, width=6, hint="1 最高，5 最低")] = 3
     must_have: Annotated[bool | None, Flag(label="必须满足", width=8)] = None
     remarks: Annotated[str | None, Text(label="备注", limit=500, lines=2)] = None
@@ -57,8 +59,10 @@ class Variant(Record):
     label: ClassVar[str] = "方案"
 
     title: Annotated[str, Text(label="方案名称", required=True, limit=60, width=20, found=True)]
-    adopted: Annotated[bool | None, Flag(label="已采纳", width=8)] = None
+    adopted: Annotated[bool | None, Flag(label="已采纳", width=8, imported=False, derived=True)] = None
+    adopted_on: Annotated[PartialDate | None, When(label="采纳日期", width=12, imported=False, derived=True)] = None
     basis: Annotated[str | None, Text(label="依据", limit=500, lines=2, width=20)] = None
+    copied_from: Annotated[str | None, Link(label="复制自", to="variant", imported=False, derived=True)] = None
 
 
 @dataclass(kw_only=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.domain.catalogues import LocalTerm
+from planner.domain.conversion import Conversion
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.organisation import Contact, Organisation
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
@@ -12,11 +13,12 @@ from planner.domain.round import Origin, Round, Submission, Wording
 from planner.domain.scenario import Scenario
 from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import POOLS
+from planner.domain.voucher import Voucher
 from planner.schema.record import Record
 
 EVERY: tuple[type[Record], ...] = (
     Scenario, Organisation, Contact, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
-    PlanRule, Weighting,
+    PlanRule, Weighting, Voucher, Conversion,
     Project, Milestone, QuarterReport, ProjectIssue, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.domain.project import Milestone, Project, QuarterReport
+from planner.domain.project import Milestone, Project, QuarterReport, investment_problem, period_problems
 from planner.errors import Problem
 from planner.schema.dates import quarter_of
 
@@ -38,9 +38,16 @@ def light_of(project: Project, milestones: Sequence[Milestone], reports: Sequenc
     reached = sum((m.weight for m in milestones if m.done and m.done.first <= today), Decimal(0))
     actual = latest.percent if latest else reached
     found = () if project.phase in _FINISHED else (
-        *_overdue(milestones, today), *_behind(planned, actual), *_silent(project, latest, today))
+        *_overdue(milestones, today), *_behind(planned, actual), *_silent(project, latest, today),
+        *_doubtful(project, milestones, reports))
     derived = max((colour for colour, _ in found), key=("green", "yellow", "red").index, default="green")
     return Light(project.light_override or derived, derived, tuple(problem for _, problem in found), planned, actual)
+
+
+def _doubtful(project: Project, milestones: Sequence[Milestone], reports: Sequence[QuarterReport]) -> list[tuple[str, Problem]]:
+    """What should be looked at without changing the colour."""
+    spent = investment_problem(project, reports)
+    return [("green", problem) for problem in (*period_problems(project, milestones), *([spent] if spent else ()))]
 
 
 def _overdue(milestones: Sequence[Milestone], today: dt.date) -> list[tuple[str, Problem]]:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.spans import ends_problem
+from planner.errors import Problem
 from planner.schema.choices import Choice, Choices
 from planner.schema.dates import PartialDate, When
 from planner.schema.fields import Flag, Level, Link, Names, Text
@@ -78,4 +80,9 @@ class Contact(Record):
     phone: Annotated[str | None, Phone(label="联系电话", aka=("手机", "电话"), width=16, level=Level.SENSITIVE, personal=True)] = None
     email: Annotated[str | None, Text(label="邮箱", aka=("电子邮箱", "E-mail"), limit=100, width=20, level=Level.SENSITIVE,
                                       personal=True)] = None
+    starts: Annotated[PartialDate | None, When(label="任职起", width=12)] = None
+    ends: Annotated[PartialDate | None, When(label="任职止", width=12)] = None
     remarks: Annotated[str | None, Text(label="备注", limit=500, lines=2)] = None
+
+    def problems(self) -> list[Problem]:
+        return ends_problem(self.starts, self.ends)

@@ -84,6 +84,8 @@ class QuarterReport(Record):
     coordinate: Annotated[str | None, Text(label="需协调事项", limit=1000, lines=3, width=20)] = None
     filer: Annotated[str | None, Text(label="填报人", limit=40, width=8, personal=True)] = None
     filed_on: Annotated[PartialDate | None, When(label="填报日期", width=12)] = None
+    reviewer: Annotated[str | None, Text(label="审核人", limit=40, width=8, personal=True, imported=False, derived=True)] = None
+    reviewed_on: Annotated[PartialDate | None, When(label="审核日期", width=12, imported=False, derived=True)] = None
 
 
 @dataclass(kw_only=True, eq=False)
@@ -101,6 +103,22 @@ class ProjectIssue(Record):
     due: Annotated[PartialDate | None, When(label="解决期限", width=12)] = None
     state: Annotated[str, Choice(label="问题状态", among=catalogue("issue_state"), required=True, width=8)] = "new"
     closed_on: Annotated[PartialDate | None, When(label="办结日期", width=12)] = None
+
+
+def period_problems(project: Project, milestones: Sequence[Milestone]) -> list[Problem]:
+    """A milestone is due within its project's period; shown, not refused, for periods slip before they are amended."""
+    first = project.starts.first if project.starts else None
+    last = project.ends.last if project.ends else None
+    outside = [m for m in milestones if (first and m.due.last < first) or (last and m.due.first > last)]
+    return [Problem("due", "milestone_outside", {"title": m.title, "due": m.due.shown}, warning=True) for m in outside]
+
+
+def investment_problem(project: Project, reports: Sequence[QuarterReport]) -> Problem | None:
+    """What was reported as invested is more than was planned."""
+    done = sum((r.invested for r in reports if r.invested), Decimal(0))
+    if project.investment is None or done <= project.investment:
+        return None
+    return Problem("invested", "over_plan", {"planned": project.investment, "actual": done}, warning=True)
 
 
 def weights_problem(milestones: Sequence[Milestone]) -> Problem | None:

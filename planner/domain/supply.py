@@ -41,6 +41,11 @@ class Pool(Record):
         return Decimal(value) if value is not None else None
 
     @property
+    def grade(self) -> str:
+        """What keeps figures of one unit apart: the precision of compute; empty for everything else."""
+        return getattr(self, "precision", None) or ""
+
+    @property
     def measure(self) -> str:
         """The unit in which this pool is assigned."""
         return getattr(self, "unit", None) or self.unit_default

@@ -141,6 +141,15 @@ def read_all(fields: Fields, written: Mapping[str, object]) -> tuple[dict[str, A
     return meant, problems
 
 
+def read_one(words: Vocabulary, record: type[Record], name: str, raw: object) -> Any:
+    """Read the value of one field. Raises InvalidRecord."""
+    field = words.fields_of(record)[name]
+    try:
+        return field.read(raw)
+    except Refused as refusal:
+        raise InvalidRecord([refused(name, field, refusal)], kind=record.kind) from None
+
+
 def assign(thing: Record, meant: Mapping[str, Any]) -> list[str]:
     """Set the values that differ; gives their names."""
     changed = [name for name, value in meant.items() if getattr(thing, name) != value]

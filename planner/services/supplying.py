@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from planner.domain.assigning import Assignment, closed, excess, serves, unfit
 from planner.domain.balance import Balance, balance, needs
+from planner.domain.conversion import Conversion, Converted, converted
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.domain.supply import PERMITTED, POOLS, Pool
 from planner.domain.units import SUPPLIED
+from planner.domain.voucher import Voucher, claimed_twice
 from planner.errors import InvalidRecord, NotFound, Problem, RuleBroken
+from planner.schema.numbers import Amount
 from planner.schema.query import Query
 from planner.schema.record import Vocabulary, draft_all
 from planner.schema.text import folded, tidy
-from planner.services.drafting import read_all
+from planner.services.drafting import assign, blocking, read_all
 
 if TYPE_CHECKING:
     from planner.store.store import Store, Unit
@@ -136,6 +139,38 @@ class Supplying:
         with self._store.reading() as unit:
             line = unit.of(Demand).get(demand)
             return [pool for pool in _pools(unit, line.pool_kind) if any(serves(line, pool, q) for q in needs(line))]
+
+    def claim(self, voucher: str, written: Mapping[str, object]) -> Voucher:
+        """Pay a voucher out on a contract: `contract_no`, `paid` and what else is known. One contract is claimed once.
+
+        Raises InvalidRecord, NotFound, RuleBroken("claimed_already").
+        """
+        meant, problems = read_all(self._words().fields_of(Voucher), written)
+        with self._store.changing("兑付券") as unit:
+            chosen = unit.of(Voucher).get(voucher)
+            assign(chosen, meant)
+            problems += blocking(chosen)
+            if problems:
+                raise InvalidRecord(problems, kind=Voucher.kind)
+            for same in claimed_twice(unit.of(Voucher).find()):
+                other = next((v for v in same if v.id != voucher), None)
+                if other and any(v.id == voucher for v in same):
+                    raise RuleBroken("claimed_already", contract=chosen.contract_no, title=other.title)
+        return chosen
+
+    def converted(self, amount: Amount, unit: str, card_model: str, precision: str) -> Converted:
+        """A figure in another unit by the office's own table, with the words to stand beside it. Raises RuleBroken."""
+        with self._store.reading() as store:
+            return converted(amount, unit, store.of(Conversion).find(), card_model, precision)
+
+    def restate(self, demand: str, unit: str, card_model: str, precision: str) -> Demand:
+        """Say a demand line in another unit by the office's table; how it was converted stays in its remarks."""
+        with self._store.changing("换算需求单位") as work:
+            line = work.of(Demand).get(demand)
+            found = converted(Amount(line.quantity, line.unit), unit, work.of(Conversion).find(), card_model, precision)
+            line.quantity, line.unit, line.precision = found.amount.value, found.amount.unit, precision
+            line.remarks = f"{line.remarks}；{found.basis}" if line.remarks else found.basis
+        return line
 
     def balance(self, variant: str | None = None) -> Balance:
         """Need, assigned, available, gap and over-allocation per quarter in a variant."""

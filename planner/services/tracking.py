@@ -16,7 +16,7 @@ from planner.errors import InvalidRecord, RuleBroken
 from planner.schema.query import Query
 from planner.schema.record import Vocabulary, draft
 from planner.schema.text import tidy
-from planner.services.drafting import assign, blocking
+from planner.services.drafting import assign, blocking, read_one
 
 if TYPE_CHECKING:
     from planner.store.store import Store, Unit
@@ -77,7 +77,7 @@ class Tracking:
 
     def reach(self, milestone: str, done: object) -> None:
         """Say when a milestone was reached; empty takes that back."""
-        meant = self._words().fields_of(Milestone)["done"].read(done)
+        meant = read_one(self._words(), Milestone, "done", done)
         with self._store.changing("节点完成" if meant else "节点改为未完成") as unit:
             unit.of(Milestone).get(milestone).done = meant
 
@@ -96,19 +96,36 @@ class Tracking:
         fields = self._words().fields_of(QuarterReport)
         with self._store.changing("修改季报") as unit:
             standing = unit.of(QuarterReport).get(report)
+            if standing.reviewer:
+                raise RuleBroken("report_locked", quarter=standing.quarter.shown, reviewer=standing.reviewer)
             made = draft(QuarterReport, _written(standing, fields) | dict(written), self._words())
             others = unit.of(QuarterReport).find(Query(where={"project": [standing.project]}))
             _consistent(made, [other for other in others if other.id != report])
             return assign(standing, {name: getattr(made, name) for name in written})
 
+    def review(self, report: str, reviewer: str, on: object) -> None:
+        """Approve a filed report; from now on it is locked. Raises InvalidRecord, RuleBroken("reason_missing")."""
+        if not tidy(reviewer):
+            raise RuleBroken("reason_missing")
+        day = read_one(self._words(), QuarterReport, "reviewed_on", on)
+        with self._store.changing("审核季报") as unit:
+            standing = unit.of(QuarterReport).get(report)
+            standing.reviewer, standing.reviewed_on = tidy(reviewer), day
+
+    def reopen(self, report: str) -> None:
+        """Take the approval back, so that the report can be corrected."""
+        with self._store.changing("退回季报审核") as unit:
+            standing = unit.of(QuarterReport).get(report)
+            standing.reviewer = standing.reviewed_on = None
+
     def override(self, project: str, colour: str | None, reason: str = "") -> None:
         """Set the light by hand, with the reason; None gives it back to the figures."""
         if colour and not tidy(reason):
             raise RuleBroken("reason_missing")
-        fields = self._words().fields_of(Project)
+        meant = read_one(self._words(), Project, "light_override", colour)
         with self._store.changing("人工定灯" if colour else "取消人工定灯") as unit:
             thing = unit.of(Project).get(project)
-            thing.light_override = fields["light_override"].read(colour)
+            thing.light_override = meant
             thing.light_reason = tidy(reason) or None if colour else None
             wrong = blocking(thing)
             if wrong:

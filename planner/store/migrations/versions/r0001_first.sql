@@ -67,6 +67,8 @@ CREATE TABLE contact (
     post VARCHAR(40), 
     phone VARCHAR(200), 
     email VARCHAR(100), 
+    starts VARCHAR(40), 
+    ends VARCHAR(40), 
     remarks VARCHAR(500), 
     removed VARCHAR(200), 
     extra TEXT, 
@@ -76,6 +78,22 @@ CREATE TABLE contact (
     CONSTRAINT ck_contact_email_length CHECK (length(email) <= 100), 
     CONSTRAINT ck_contact_remarks_length CHECK (length(remarks) <= 500), 
     CONSTRAINT ck_contact_removed_length CHECK (length(removed) <= 200)
+);
+CREATE TABLE conversion (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    card_model VARCHAR(60), 
+    precision VARCHAR(60), 
+    per_card BIGINT, 
+    source VARCHAR(200), 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_conversion PRIMARY KEY (id), 
+    CONSTRAINT ck_conversion_card_model_length CHECK (length(card_model) <= 60), 
+    CONSTRAINT ck_conversion_source_length CHECK (length(source) <= 200), 
+    CONSTRAINT ck_conversion_removed_length CHECK (length(removed) <= 200)
 );
 CREATE TABLE dataset (
     id VARCHAR(36) NOT NULL, 
@@ -118,6 +136,7 @@ CREATE TABLE demand (
     unit VARCHAR(10), 
     starts VARCHAR(40), 
     ends VARCHAR(40), 
+    precision VARCHAR(60), 
     priority BIGINT, 
     must_have BOOLEAN, 
     remarks VARCHAR(500), 
@@ -354,6 +373,8 @@ CREATE TABLE progress (
     coordinate VARCHAR(1000), 
     filer VARCHAR(40), 
     filed_on VARCHAR(40), 
+    reviewer VARCHAR(40), 
+    reviewed_on VARCHAR(40), 
     removed VARCHAR(200), 
     extra TEXT, 
     CONSTRAINT pk_progress PRIMARY KEY (id), 
@@ -362,6 +383,7 @@ CREATE TABLE progress (
     CONSTRAINT ck_progress_next_steps_length CHECK (length(next_steps) <= 1000), 
     CONSTRAINT ck_progress_coordinate_length CHECK (length(coordinate) <= 1000), 
     CONSTRAINT ck_progress_filer_length CHECK (length(filer) <= 40), 
+    CONSTRAINT ck_progress_reviewer_length CHECK (length(reviewer) <= 40), 
     CONSTRAINT ck_progress_removed_length CHECK (length(removed) <= 200)
 );
 CREATE TABLE project (
@@ -556,13 +578,41 @@ CREATE TABLE variant (
     searchable TEXT NOT NULL, 
     title VARCHAR(60), 
     adopted BOOLEAN, 
+    adopted_on VARCHAR(40), 
     basis VARCHAR(500), 
+    copied_from VARCHAR(36), 
     removed VARCHAR(200), 
     extra TEXT, 
     CONSTRAINT pk_variant PRIMARY KEY (id), 
     CONSTRAINT ck_variant_title_length CHECK (length(title) <= 60), 
     CONSTRAINT ck_variant_basis_length CHECK (length(basis) <= 500), 
     CONSTRAINT ck_variant_removed_length CHECK (length(removed) <= 200)
+);
+CREATE TABLE voucher (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    title VARCHAR(60), 
+    voucher_kind VARCHAR(60), 
+    holder VARCHAR(100), 
+    face BIGINT, 
+    until VARCHAR(40), 
+    pool VARCHAR(36), 
+    scenario VARCHAR(36), 
+    supplier VARCHAR(100), 
+    contract_no VARCHAR(60), 
+    contract_amount BIGINT, 
+    paid BIGINT, 
+    paid_on VARCHAR(40), 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_voucher PRIMARY KEY (id), 
+    CONSTRAINT ck_voucher_title_length CHECK (length(title) <= 60), 
+    CONSTRAINT ck_voucher_holder_length CHECK (length(holder) <= 100), 
+    CONSTRAINT ck_voucher_supplier_length CHECK (length(supplier) <= 100), 
+    CONSTRAINT ck_voucher_contract_no_length CHECK (length(contract_no) <= 60), 
+    CONSTRAINT ck_voucher_removed_length CHECK (length(removed) <= 200)
 );
 CREATE TABLE weighting (
     id VARCHAR(36) NOT NULL, 
@@ -603,6 +653,7 @@ CREATE INDEX ix_change_record ON change (record);
 CREATE INDEX ix_compute_pool_found ON compute_pool (removed, seq, searchable, id);
 CREATE INDEX ix_contact_found ON contact (removed, seq, searchable, id);
 CREATE INDEX ix_contact_organisation ON contact (organisation);
+CREATE INDEX ix_conversion_found ON conversion (removed, seq, searchable, id);
 CREATE INDEX ix_dataset_found ON dataset (removed, seq, searchable, id);
 CREATE INDEX ix_demand_found ON demand (removed, seq, searchable, id);
 CREATE INDEX ix_demand_scenario ON demand (scenario);
@@ -631,6 +682,10 @@ CREATE INDEX ix_submission_found ON submission (removed, seq, searchable, id);
 CREATE INDEX ix_submission_round ON submission (round);
 CREATE INDEX ix_talent_pool_found ON talent_pool (removed, seq, searchable, id);
 CREATE INDEX ix_term_found ON term (removed, seq, searchable, id);
+CREATE INDEX ix_variant_copied_from ON variant (copied_from);
 CREATE INDEX ix_variant_found ON variant (removed, seq, searchable, id);
+CREATE INDEX ix_voucher_found ON voucher (removed, seq, searchable, id);
+CREATE INDEX ix_voucher_pool ON voucher (pool);
+CREATE INDEX ix_voucher_scenario ON voucher (scenario);
 CREATE INDEX ix_weighting_found ON weighting (removed, seq, searchable, id);
 CREATE INDEX ix_wording_found ON wording (removed, seq, searchable, id);
