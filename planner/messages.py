@@ -167,6 +167,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "scope_value": ("报表范围不对", "“{label}”里没有“{value}”。", "请核对后重试。"),
     "unknown_variant": ("没有这个方案", "没有名为“{name}”的方案。", "可用的方案：{known}。"),
     "nothing_to_return": ("没有要退回的内容", "“{file}”里没有需要报送单位补正的内容。" + _DATA_SAFE, "请直接接收。"),
+    "not_a_limit": ("数字不对", "“{name}”的值“{text}”不能用。", "差距在 0 与 1 之间，秒数大于 0。"),
     "plan_unsound": ("数据有矛盾", "没有开始求解：{problems}。" + _DATA_SAFE, "请先改正这些需求、供给或方案条件。"),
     "plan_impossible": ("没有可行方案", "这些要求不能同时满足：{conflict}。" + _DATA_SAFE, "请放宽其中一项，或增加供给。"),
     "plan_not_found": ("没有找到方案", "在规定时间内没有找到方案。" + _DATA_SAFE, "请延长时间后再试。"),

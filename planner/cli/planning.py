@@ -1,0 +1,114 @@
+"""Commands on plans: propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option
+from planner.errors import NotUnderstood
+
+if TYPE_CHECKING:
+    from planner.services.proposing import Move, Proposal
+    from planner.services.reasoning import LeftOut
+    from planner.workspace import Workspace
+
+
+def _propose(asked: Asked) -> Answer:
+    from planner.cli import naming
+    from planner.domain.project import Project
+    from planner.domain.scenario import Scenario
+    from planner.services.formulating import Wishes
+    from planner.workspace import Workspace
+
+    gap, seconds = _limit(asked, "--gap", 0.001), _limit(asked, "--seconds", None)
+    with Workspace.open(asked.path("workspace")) as workspace:
+        def keys(option: str) -> frozenset[str]:
+            return frozenset(naming.one_of(workspace, (Scenario, Project), word).id for word in asked.words(option))
+
+        wishes = Wishes(keys("--with"), keys("--without"), whole=asked.given("--whole"))
+        proposal = workspace.proposing.propose(asked.option("--variant"), wishes, asked.progress, gap=gap or 0.0, seconds=seconds)
+        operation = workspace.proposing.apply(proposal).operation if asked.given("--apply") and proposal.moves else None
+        plain = _plain(workspace, proposal) | {"operation": operation}
+        return Answer(plain, list(_lines(workspace, proposal, applied=operation is not None)))
+
+
+def _limit(asked: Asked, name: str, otherwise: float | None) -> float | None:
+    """A figure that is not negative; of the gap, below one. Raises NotUnderstood."""
+    written = asked.option(name)
+    if written is None:
+        return otherwise
+    try:
+        value = float(written)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < (1 if name == "--gap" else 1e9):
+        raise NotUnderstood("not_a_limit", name=name, text=written)
+    return value
+
+
+def _plain(workspace: Workspace, proposal: Proposal) -> dict[str, Any]:
+    from planner.messages import sentence
+
+    units = {pool.id: pool.measure for pool in workspace.supplying.pools()}
+    return {
+        "variant": proposal.variant.title, "objective": float(proposal.score), "bound": float(proposal.bound), "gap": proposal.gap,
+        "chosen": list(proposal.chosen),
+        "allocations": [{"demand": one.demand, "pool": one.pool, "quarter": one.quarter.text, "quantity": _number(one.quantity),
+                         "unit": units[one.pool]} for one in proposal.assigned],
+        "left_out": [_left_out(left) for left in proposal.left_out],
+        "changes": [_move(move) for move in proposal.moves],
+        "warnings": [{"id": problem.where, "message": sentence(problem)} for problem in proposal.warnings],
+        "stopped": proposal.stopped, "seconds": round(proposal.seconds, 3)}
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    from planner.messages import sentence
+
+    binding = [{"pool": short.pools[0], "pools": list(short.pools), "quarter": short.quarter.text if short.quarter else None,
+                "short": _number(short.amount), "unit": short.unit} for short in left.short]
+    return {"id": left.key, "title": left.title, "score": float(left.score), "binding": binding,
+            "reason": "；".join(map(sentence, left.reasons))}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    from planner.messages import sentence
+
+    return {"demand": move.demand, "pool": move.pool, "quarter": move.quarter.text, "before": _number(move.before),
+            "after": _number(move.after), "unit": move.unit, "reason": sentence(move.reason)}
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _lines(workspace: Workspace, proposal: Proposal, *, applied: bool) -> Iterator[str]:
+    from planner.cli.layout import table
+    from planner.messages import sentence
+
+    yield f"方案：{proposal.variant.title}"
+    yield f"入选 {len(proposal.chosen)} 项，总分 {proposal.score:f}，上界 {proposal.bound:f}，距最优不超过 {proposal.gap:.2%}。"
+    if proposal.left_out:
+        yield ""
+        yield from table([[left.title, f"{left.score:f}", "；".join(map(sentence, left.reasons))] for left in proposal.left_out],
+                         ["未入选", "得分", "原因"], [1], 60)
+    yield from (f"注意：{sentence(problem)}。" for problem in proposal.warnings)
+    if proposal.moves:
+        names = {pool.id: pool.title for pool in workspace.supplying.pools()}
+        yield ""
+        yield from table([[names[move.pool], move.quarter.shown, f"{move.before:f}", f"{move.after:f}", move.unit, sentence(move.reason)]
+                          for move in proposal.moves], ["供给", "季度", "现为", "改为", "单位", "理由"], [2, 3], 36)
+    yield ""
+    yield ("已采用，可用 undo 撤销。" if applied else "没有写入；加 --apply 采用。") if proposal.moves else "与现有配置相同。"
+
+
+PROPOSE = Command("propose", "优化建议：选出总分最高的场景并配置供给，说明未入选的原因；不加 --apply 不写入", _propose, (WORKSPACE,), (
+    Option("--variant", "方案的名称；不写时用当前方案", "方案"),
+    Option("--gap", "允许距最优的差距，默认 0.001", "差距"),
+    Option("--seconds", "最多求解多少秒；到时给出已得的最好方案", "秒数"),
+    Option("--with", "必须入选的场景，可写多次", "场景", many=True),
+    Option("--without", "不得入选的场景，可写多次", "场景", many=True),
+    Option("--whole", "一条需求只由一个供给满足"),
+    Option("--apply", "采用建议，作为一次可以撤销的操作写入方案")), detail="""例：
+  planner propose 我的场景.planner --with 港区无人集卡 --json""")
