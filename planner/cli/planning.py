@@ -1,15 +1,17 @@
-"""Commands on plans: propose."""
+"""Commands on plans: propose, compare, adopt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option
+from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option, Slot
 from planner.errors import NotUnderstood
 
 if TYPE_CHECKING:
+    from planner.domain.variants import Comparison, Figures
     from planner.services.proposing import Move, Proposal
     from planner.services.reasoning import LeftOut
     from planner.workspace import Workspace
@@ -103,6 +105,70 @@ def _lines(workspace: Workspace, proposal: Proposal, *, applied: bool) -> Iterat
     yield ("已采用，可用 undo 撤销。" if applied else "没有写入；加 --apply 采用。") if proposal.moves else "与现有配置相同。"
 
 
+def _compare(asked: Asked) -> Answer:
+    from planner.domain.project import Project
+    from planner.domain.scenario import Scenario
+    from planner.workspace import Workspace
+
+    with Workspace.open(asked.path("workspace")) as workspace:
+        found = workspace.weighing.compare(asked.words("variants"))
+        keys = [row.scenario for row in found.differences]
+        names = {thing.id: thing.name for record in (Scenario, Project) for thing in workspace.drafting.many(record, keys)}
+    differences = [{"id": row.scenario, "title": names.get(row.scenario, ""), "states": list(row.states)} for row in found.differences]
+    plain = {"variants": [_figures(one) for one in found.figures], "differences": differences}
+    return Answer(plain, list(_side_by_side(found, names)))
+
+
+def _figures(one: Figures) -> dict[str, Any]:
+    from planner.domain.variants import IN, OUT, PARTLY
+
+    return {"id": one.variant, "title": one.title, "in": one.count(IN), "partly": one.count(PARTLY), "out": one.count(OUT),
+            "over": one.over, "sectors": dict(one.sectors),
+            "gaps": [{"kind": kind, "unit": unit, "gap": _number(gap)} for (kind, unit), gap in one.gaps.items()],
+            "money": [{"source": source, "year": year, "amount": _number(sum_)} for (source, year), sum_ in one.money.items()]}
+
+
+def _side_by_side(found: Comparison, names: Mapping[str, str]) -> Iterator[str]:
+    from planner.cli.layout import table
+    from planner.domain.catalogues import catalogue
+    from planner.domain.variants import IN, OUT, PARTLY
+
+    shown = {IN: "入选", PARTLY: "部分满足", OUT: "未入选"}
+    rows = [[label, *(str(one.count(state)) for one in found.figures)] for state, label in shown.items()]
+    rows.append(["超配处数", *(str(one.over) for one in found.figures)])
+    for kind, unit in dict.fromkeys(key for one in found.figures for key in one.gaps):
+        label = f"缺口 {catalogue('pool_kind').label(kind)}（{unit}）"
+        rows.append([label, *(f"{one.gaps.get((kind, unit), Decimal(0)).normalize():f}" for one in found.figures)])
+    for source, year in dict.fromkeys(key for one in found.figures for key in one.money):
+        label = f"{catalogue('finance_source').label(source)} {year}（万元）"
+        rows.append([label, *(f"{one.money.get((source, year), Decimal(0)):,.2f}" for one in found.figures)])
+    heads = [one.title for one in found.figures]
+    yield from table(rows, ["", *heads], range(1, len(heads) + 1))
+    yield ""
+    if found.differences:
+        yield from table([[names.get(row.scenario, ""), *(shown[state] for state in row.states)] for row in found.differences],
+                         ["不同之处", *heads], (), 40)
+    else:
+        yield "各场景的入选情况相同。"
+
+
+def _adopt(asked: Asked) -> Answer:
+    from planner.cli.amending import last_operation
+    from planner.workspace import Workspace
+
+    with Workspace.open(asked.path("workspace")) as workspace:
+        variant = workspace.supplying.variant(asked.word("variant"))
+        basis = asked.option("--basis") or variant.basis or "采纳时没有写依据"
+        day = asked.option("--on") or datetime.date.today().isoformat()  # noqa: DTZ011 - the office's day, not a moment in UTC
+        chosen = workspace.weighing.adopt(variant.id, day, basis)
+        operation = last_operation(workspace)
+    return Answer({"operation": operation, "variant": chosen.title}, [f"已采纳方案：{chosen.title}"])
+
+
+COMPARE = Command("compare", "把两个到四个方案并列比较：入选、缺口、资金、不同之处", _compare, (
+    WORKSPACE, Slot("variants", "方案", "方案的名称，两个到四个", many=True)))
+ADOPT = Command("adopt", "采纳一个方案，写明日期和依据", _adopt, (WORKSPACE, Slot("variant", "方案", "方案的名称")), (
+    Option("--on", "采纳日期，不写时为今天", "日期"), Option("--basis", "依据，如会议纪要", "依据")))
 PROPOSE = Command("propose", "优化建议：选出总分最高的场景并配置供给，说明未入选的原因；不加 --apply 不写入", _propose, (WORKSPACE,), (
     Option("--variant", "方案的名称；不写时用当前方案", "方案"),
     Option("--gap", "允许距最优的差距，默认 0.001", "差距"),

@@ -42,3 +42,19 @@ def test_wishes_and_limits(planner: Any, two: Path) -> None:
     both = planner("propose", two, "--with", "城市内涝预警", "--with", "港区无人集卡", "--json")
     assert (both.code, both.plain["error"]["code"]) == (1, "plan_impossible")
     assert planner("propose", two, "--gap", "2", "--json").plain["error"]["code"] == "not_a_limit"
+
+
+def test_variants_side_by_side_and_one_adopted(planner: Any, two: Path) -> None:
+    for title in ("甲案", "乙案"):
+        planner("add", two, "variant", f"方案名称={title}")
+    planner("propose", two, "--variant", "乙案", "--apply")
+    said = planner("compare", two, "甲案", "乙案", "--json").plain
+    assert [(one["title"], one["in"], one["out"]) for one in said["variants"]] == [("甲案", 0, 2), ("乙案", 1, 1)]
+    assert [(one["title"], one["states"]) for one in said["differences"]] == [("港区无人集卡", ["out", "in"])]
+    assert "港区无人集卡" in planner("compare", two, "甲案", "乙案").out
+    assert planner("compare", two, "甲案", "--json").plain["error"]["code"] == "compare_two_to_four"
+    adopted = planner("adopt", two, "乙案", "--on", "2026-01-05", "--basis", "办公会纪要", "--json").plain
+    assert adopted["variant"] == "乙案"
+    assert planner("history", two, "--json").plain["operations"][0]["name"] == "采纳方案"
+    assert planner("balance", two, "--json").plain["variant"] == "乙案"
+    assert planner("adopt", two, "丙案", "--json").plain["error"]["code"] == "unknown_variant"
