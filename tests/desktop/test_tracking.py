@@ -91,3 +91,13 @@ def test_a_report_filed_elsewhere_is_shown(page: TrackingPage, qtbot: QtBot) -> 
         page.chosen.project.id, {"quarter": "2026Q1", "done": "完成部署", "percent": "35", "invested": "12"})
     qtbot.waitUntil(lambda: page.parts["reports"].rowCount() == 1)
     assert "35%" in page.ui.light.text()
+
+
+def test_what_is_overdue_comes_first(page: TrackingPage, qtbot: QtBot) -> None:
+    tracking = page.desk.workspace.tracking
+    late = next(s for s in page.projects.things if s.project.title == "港口调度").project.id
+    tracking.plan(late, [{"title": "上线", "due": "2020年3月", "weight": "100"}])
+    qtbot.waitUntil(lambda: _titles(page)[0] == "港口调度")
+    tracking.override(late, "green", "已经商定延期")
+    qtbot.waitUntil(lambda: page.projects.things[0].light.colour == "green")
+    assert _titles(page)[0] == "港口调度"

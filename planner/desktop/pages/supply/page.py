@@ -145,7 +145,13 @@ class SupplyPage(Page):
 
     def redress(self) -> None:
         self.ui.grid.viewport().update()
-        self.ui.grid.resizeColumnsToContents()
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """A long name leaves room for the quarters; the tool tip has it whole."""
+        grid = self.ui.grid
+        grid.resizeColumnsToContents()
+        grid.setColumnWidth(0, min(grid.columnWidth(0), grid.fontMetrics().horizontalAdvance("供") * 20))
 
     def _kind_chosen(self, _: object = None) -> None:
         fields = self._work.words.fields_of(POOLS[self.kind])
@@ -229,7 +235,7 @@ class SupplyPage(Page):
         lines += [pool_line(f"{pool.title}　已配 / 可用", self._rows[pool.id], span) for pool in self.pools.things]
         self.grid.show(lines, span, demand.id if demand else "")
         self.ui.grid_title.setText(f"按季度配置：{self._titles.get(demand.scenario, '')}" if demand else "按季度配置")
-        self.ui.grid.resizeColumnsToContents()
+        self._fit_columns()
         self.ui.release_demand.setEnabled(demand is not None)
         self._count()
 

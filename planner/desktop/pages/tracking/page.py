@@ -128,7 +128,7 @@ class TrackingPage(Page):
     def _filter(self, _: object = None) -> None:
         wanted, colour = self.ui.search.text().split(), self.ui.lights.currentData()
         chosen = [s for s in self._standing.values() if _matches(s, wanted) and colour in ("", s.light.colour)]
-        self.projects.show(chosen)
+        self.projects.show(sorted(chosen, key=_urgency))
         if not self.ui.projects.current_key() and chosen:
             self.ui.projects.pick(self.projects.key(0))
         self._say_empty(bool(chosen))
@@ -263,6 +263,12 @@ class TrackingPage(Page):
         keys = self.ui.issues.picked_keys()
         if keys:
             self.desk.attempt(lambda: self._work.drafting.remove(ProjectIssue, keys, "移除"))
+
+
+def _urgency(standing: Standing) -> tuple[int, bool, str]:
+    """The worst light first, and under one colour what is overdue or silent."""
+    pressing = any(problem.code in ("milestone_overdue", "no_report") for problem in standing.light.reasons)
+    return list(LIGHTS).index(standing.light.colour), not pressing, standing.project.title
 
 
 def _matches(standing: Standing, words: list[str]) -> bool:
