@@ -122,6 +122,7 @@ PROBLEMS: Mapping[str, str] = {
     "unmapped_column": "“{header}”一栏没有对应字段，已作为附加信息保留",
     "not_recognised": "没有认出这张表是什么，请指定各列含义",
     "no_records": "没有读到记录",
+    "struck_out": "原表中这一行已划去，没有导入；仍要导入请勾选",
     "duplicate": "与本次导入的另一行相同（{where}）",
     "other_department": "“{department}”已报送同一场景，内容不同，请确认是否更新",
     "similar": "与已有的“{title}”相近，请确认是否同一项",

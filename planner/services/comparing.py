@@ -104,7 +104,11 @@ def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standi
         judged.problems += [Problem(name, "missing") for name in missing if (name, "missing") not in known]
         return _held_back(judged, "refused")
     _leave_out_what_contradicts(judged)
-    return _compare(judged, standing, sender)
+    compared = _compare(judged, standing, sender)
+    if not row.struck or compared.verdict not in ("new", "changed"):
+        return compared
+    compared.problems.append(Problem("", "struck_out"))
+    return _held_back(compared, "held")
 
 
 def _leave_out_what_contradicts(judged: IntakeRow) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.sheets.marking.marks import Mark
     from planner.store.store import Store
 
-OURS = frozenset({"duplicate", "other_department", "similar", "inferred"})
+OURS = frozenset({"duplicate", "struck_out", "other_department", "similar", "inferred"})
 """Problems that the office decides itself; a department is not asked about them."""
 
 

@@ -29,9 +29,10 @@ def pack(grid: Grid) -> Iterator[bytes]:
 def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
     """The inverse of `pack`."""
     grid = Grid("", [])
+    shared: dict[str, str] = {}
     for message in messages:
         if "rows" in message:
-            grid.sheets[-1].rows.extend(_revived(row) for row in message["rows"])
+            grid.sheets[-1].rows.extend(_revived(row, shared) for row in message["rows"])
         elif "sheet" in message:
             grid.sheets.append(_sheet(message))
         else:
@@ -62,9 +63,12 @@ def _encoded(cell: object) -> dict[str, str]:
     return {"text": str(cell)}
 
 
-def _revived(row: list[Any]) -> list[Cell]:
+def _revived(row: list[Any], shared: dict[str, str]) -> list[Cell]:
+    """A row in place; equal texts are one object, for a large list says the same few things over and over."""
     for column, cell in enumerate(row):
-        if isinstance(cell, dict):
+        if isinstance(cell, str):
+            row[column] = shared.setdefault(cell, cell)
+        elif isinstance(cell, dict):
             row[column] = _decoded(cell)
     return row
 

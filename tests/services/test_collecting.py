@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+from openpyxl.styles import Font
+
 from planner.domain.scenario import Scenario
 from planner.schema.query import Query
 from planner.services.comparing import Intake
@@ -45,3 +48,21 @@ def test_a_confirmed_heading_is_known_next_time_and_only_for_its_department(work
     workspace.keeping.undo(accepted.operation)
     forgotten = received(workspace, folder, "市交通局第三批场景.csv", ROWS.replace("集卡", "仓储"))
     assert not any("investment" in row.values for row in forgotten.rows())
+
+
+def test_a_row_that_is_struck_out_waits_for_a_person(workspace: Workspace, folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in ROWS.splitlines():
+        sheet.append(line.split(","))
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    path = folder / "市交通局报送场景.xlsx"
+    book.save(path)
+    kept, struck = (intake := workspace.collecting.compare(workspace.collecting.read([path]))).rows()
+    assert (kept.verdict, struck.verdict, struck.take) == ("new", "held", False)
+    assert [problem.code for problem in struck.problems if not problem.field] == ["struck_out"]
+    workspace.collecting.accept(intake)
+    with workspace.store.reading() as unit:
+        assert [s.title for s in unit.of(Scenario).find(Query())] == ["港区无人集卡"]
