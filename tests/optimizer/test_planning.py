@@ -96,3 +96,10 @@ def test_cancelling_keeps_the_best_plan_so_far() -> None:
     found = plan(model, progress)
     assert found.chosen == {"a"}
     assert found.stopped
+
+
+def test_fewer_pairs_come_before_less_change() -> None:
+    model = Model((Item("a", 5),), (Line("a1", "a", {1: 4}, ("p", "q")),), (Supply("p", {1: 4}), Supply("q", {1: 4})),
+                  current={("a1", "p", 1): 2, ("a1", "q", 1): 2})
+    found = plan(model)
+    assert (found.pools, found.changed) == (1, 1)
