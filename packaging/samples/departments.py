@@ -139,7 +139,7 @@ _HOUSING = Layout("住建", above=("澜江市住房和城乡建设局人工智�
     Column("建设周期", "starts", n.span("至", n.cn), also="ends"),
     Column("预期成效", "benefits", benefits)))
 
-_TRAFFIC = Layout("Sheet1", left=2, above=("交通运输领域人工智能应用场景征集表", "（截至2026年1月15日）"), columns=(
+_TRAFFIC = Layout("Sheet1", left=2, above=("交通运输领域人工智能应用场景征集表", "（截至2026年1月15日）"), repeat=5, columns=(
     Column("基本情况/场景/名称", "title", title, width=28),
     Column("基本情况/场景/所属领域", "sector", n.sector),
     Column("基本情况/场景/类型", "scenario_type", n.kind),

@@ -15,6 +15,7 @@ from samples.parts import (
     cooperation,
     data,
     foot,
+    forms,
     fund,
     landline,
     mobile,
@@ -157,27 +158,6 @@ _RESEARCH = Layout("科研场景", above=("高水平科研活动场景征集汇�
     Column("截止时间", "ends", n.when("ends", n.iso, n.cn)),
     Column("预期成效", "benefits", benefits, width=26)))
 
-_HEALTH = Layout("卫生健康", above=("卫生健康领域人工智能应用场景征集表", "填报单位：澜江市卫生健康委员会　　单位：万元"), columns=(
-    Column("场景名称", "title", title, width=28),
-    Column("所属领域", "sector", n.sector_alias, merged=True),
-    Column("场景类型", "scenario_type", n.kind),
-    Column("需求单位", "owner", owner, width=22),
-    Column("落地区域", "location", place),
-    Column("联系人", "contact", contact),
-    Column("联系电话", "phone", n.cycle(landline, mobile), width=14),
-    Column("现状与痛点", "pain_points", pain, width=34),
-    Column("建设内容", "content", content, width=38),
-    Column("预期成效", "benefits", benefits, width=26),
-    Column("拟采用技术", "technologies", n.technologies("、")),
-    Column("合作方式", "cooperation", cooperation, ditto=True),
-    Column("计划投资", "investment", n.cycle(n.wan, n.wan_text), unit="万元"),
-    Column("资金来源", "funding", fund),
-    Column("算力需求", "compute_need", n.compute),
-    Column("数据需求", "data_need", data, width=20),
-    Column("人才需求", "talent_need", n.talent),
-    Column("开始时间", "starts", n.when("starts", n.day_slash, n.cn)),
-    Column("完成时限", "ends", n.when("ends", n.before, n.quarter))), below=foot(33))
-
 _SPORT = Layout("体育", above=("重大赛事活动场景需求",), columns=(
     Column("场景名称", "title", title),
     Column("领域", "sector", n.sector),
@@ -260,7 +240,7 @@ FILES = {
     "jj": File("交警支队场景征集表.xls", "web", one(_POLICE)),
     "hb": File("附件2-生态环境局场景清单.xlsx", "xlsx", one(_ENVIRONMENT)),
     "mz": File("民政局2026年场景需求（报科技局）.xlsx", "xlsx", one(_CIVIL, hidden_list("选项", "所属领域", SECTORS))),
-    "wj": File("卫健委人工智能场景征集表.xlsx", "xlsx", one(_HEALTH)),
+    "wj": File("卫健委场景征集表（一场景一表）.xlsx", "xlsx", forms("人工智能应用场景机会征集表")),
     "jy": File("教育局场景征集表.xls", "xls", one(_SCHOOLS)),
     "kj": File("科技局高水平科研场景汇总 (1).xlsx", "xlsx", one(_RESEARCH)),
     "ty": File("体育局赛事活动场景.csv", "gb18030", one(_SPORT)),

@@ -18,6 +18,7 @@ class Grid:
     cells: dict[tuple[int, int], tuple[Cell, str]] = dataclasses.field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     widths: dict[int, int] = dataclasses.field(default_factory=dict)
+    heights: dict[int, int] = dataclasses.field(default_factory=dict)
     hidden: bool = False
 
     def put(self, row: int, column: int, cell: Cell, style: str = BODY) -> None:

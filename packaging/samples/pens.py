@@ -42,6 +42,11 @@ def xlsx(path: Path, grids: Sequence[Grid]) -> None:
                 _write_xlsx(sheet, top - 1, left - 1, cell, looks[style])
             for column, width in grid.widths.items():
                 sheet.set_column(column - 1, column - 1, width)
+            for row, height in grid.heights.items():
+                sheet.set_row(row - 1, height)
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.fit_to_pages(1, 0)
             if grid.hidden:
                 sheet.hide()
 

@@ -203,6 +203,7 @@ def form(sheet: str, title: str, told: Told, lines: Sequence[tuple[tuple[str, No
             problems += [{"field": field, "code": code} for field, code in written.problems]
         if len(pairs) == 1:
             grid.merge(row, 2, row, 4)
+            grid.heights[row] = 18 * (1 + len(str(grid.value(row, 2))) // 30)
     record = {"row": 2, "kind": "record", "values": values, "extra": {}, "problems": problems}
     truth: Truth = {"sheet": sheet, "record": "scenario", "form": True, "range": f"A2:D{len(lines) + 1}", "header_rows": [],
                     "columns": [], "rows": [record]}

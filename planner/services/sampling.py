@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from planner.domain.catalogues import catalogue
@@ -50,30 +51,35 @@ class Sampling:
         progress = progress or Progress()
         year = tomllib.loads(resource("samples", "year.toml").read_text(encoding="utf-8"))
         round_number = self._drafting.add(Round, year["round"]).number
-        taken = [self._take_in(folder, round_number, progress) for folder in year["folders"]]
+        taken = [self._take_in(_files(folder), progress) for folder in ("单位名录", "要素供给")]
+        taken += [self._take_in([file], progress, round=round_number, department=year["senders"].get(file.name))
+                  for file in _files("部门报送")]
         scenarios = {thing.title: thing for thing in self._drafting.find(Scenario)}
         progress.step("评审与配置")
         self._review(year, scenarios)
-        self._demand(year, scenarios)
-        self._share_out(year)
         for told in progress.each(year["projects"], "项目跟踪"):
             self._track(told, _named(scenarios, told["title"]))
+        self._demand(year, {thing.title: thing for thing in self._drafting.find(Scenario)})
+        self._share_out(year)
         return _sampled(taken)
 
-    def _take_in(self, folder: Mapping[str, Any], round_number: str, progress: Progress) -> tuple[int, Accepted]:
-        """One folder of received files, as one import; the doubtful cells in it and what became of it."""
-        paths = sorted(path for path in resource("samples", folder["name"]).iterdir() if path.is_file())
-        intake = self._collecting.compare(self._collecting.read(paths, progress), progress=progress)
-        batch = round_number if folder.get("round") else None
+    def _take_in(self, files: Sequence[Path], progress: Progress, *, round: str | None = None,
+                 department: str | None = None) -> tuple[int, Accepted]:
+        """Received files, as one import; the doubtful cells in them and what became of them."""
+        intake = self._collecting.compare(self._collecting.read(files, progress), department=department, progress=progress)
         doubtful = sum(len(row.problems) for row in intake.rows())
-        return doubtful, self._collecting.accept(intake, round=batch, progress=progress)
+        return doubtful, self._collecting.accept(intake, round=round, department=department, progress=progress)
 
     def _review(self, year: Year, scenarios: Mapping[str, Scenario]) -> None:
-        """Where a department named the type alone, the office writes down the sector; then every scenario gets its stage."""
+        """The office writes down what departments took for granted: the sector of a type, and that they lead themselves."""
         types = catalogue("scenario_type")
-        sectors = {thing.id: {"sector": types[thing.scenario_type].parent} for thing in scenarios.values()
-                   if thing.scenario_type and not thing.sector}
-        self._drafting.amend_each(Scenario, sectors, name="补全所属领域")
+        meant: dict[str, dict[str, object]] = {thing.id: {} for thing in scenarios.values()}
+        for thing in scenarios.values():
+            if thing.scenario_type and not thing.sector:
+                meant[thing.id]["sector"] = types[thing.scenario_type].parent
+            if thing.department and not thing.lead_department:
+                meant[thing.id]["lead_department"] = thing.department
+        self._drafting.amend_each(Scenario, meant, name="补全所属领域和牵头部门")
         for stage, titles in year["stages"].items():
             written: dict[str, object] = {"stage": stage}
             if stage in RELEASED:
@@ -148,6 +154,10 @@ def _line(scenario: Scenario, span: Sequence[PartialDate], kind: str, quantity: 
 
 def _rank(line: Demand) -> tuple[int, str]:
     return line.priority or 3, line.starts.text
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(path for path in resource("samples", folder).iterdir() if path.is_file())
 
 
 def _named(scenarios: Mapping[str, Scenario], title: str) -> Scenario:

@@ -11,6 +11,7 @@ import pytest
 from planner.domain.catalogues import catalogue
 from planner.domain.scenario import Scenario
 from planner.paths import resource
+from planner.schema.query import Query
 from planner.services.sampling import Sampled
 from planner.workspace import Workspace
 
@@ -28,7 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace,
 def test_every_file_is_taken_in(built: tuple[Workspace, Sampled]) -> None:
     _, sampled = built
     assert sampled.files == len([path for path in resource("samples").rglob("*.*") if path.name != "year.toml"])
-    assert len(sampled.operations) == 3
+    assert len(sampled.operations) == 2 + len(list(resource("samples", "部门报送").iterdir()))
     assert sampled.records > 200
 
 
@@ -37,6 +38,22 @@ def test_every_sector_of_the_guideline_has_scenarios(built: tuple[Workspace, Sam
     sectors = workspace.drafting.groups(Scenario, "sector")
     assert {term.code for term in catalogue("sector").terms} <= set(sectors)
     assert sum(sectors.values()) == 155
+
+
+def test_every_scenario_knows_its_sender_and_its_round(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    senders = workspace.drafting.groups(Scenario, "department")
+    year = tomllib.loads(resource("samples", "year.toml").read_text(encoding="utf-8"))
+    assert set(senders) == set(year["senders"].values())
+    assert None not in workspace.drafting.groups(Scenario, "round")
+
+
+def test_what_is_under_way_comes_first(built: tuple[Workspace, Sampled]) -> None:
+    workspace, _ = built
+    running = set(workspace.drafting.keys(Scenario, Query(where={"stage": ["running"]})))
+    lines = [line for line in workspace.supplying.demands() if line.scenario in running and line.pool_kind == "compute"]
+    assert lines
+    assert all(line.must_have and line.priority == 1 for line in lines)
 
 
 def test_projects_stand_in_every_light(built: tuple[Workspace, Sampled]) -> None:
