@@ -90,7 +90,9 @@ class Sampling:
         """The lines that follow from what the departments wrote, and those that the office added itself."""
         told = year["demand"]
         horizon = PartialDate(told["first"]), PartialDate(told["last"])
-        lines = [line for title in told["scenarios"] for line in lines_of(_named(scenarios, title), horizon)]
+        precision = {title: code for code, titles in told["precision"].items() for title in titles}
+        lines = [line for title in told["scenarios"]
+                 for line in lines_of(_named(scenarios, title), horizon, precision.get(title, "FP16"))]
         lines += [{**line, "scenario": _named(scenarios, line["scenario"]).id} for line in told["lines"]]
         self._supplying.demand_all(lines)
 
@@ -122,7 +124,7 @@ class Sampling:
             self._drafting.amend(Scenario, scenario.id, {"stage": told["phase"]})
 
 
-def lines_of(scenario: Scenario, horizon: tuple[PartialDate, PartialDate]) -> list[dict[str, object]]:
+def lines_of(scenario: Scenario, horizon: tuple[PartialDate, PartialDate], precision: str) -> list[dict[str, object]]:
     """Demand lines from what a department wrote about a scenario, for the quarters within the horizon.
 
     Compute in P is needed in every quarter, person-months and money are spread over the scenario's whole time.
@@ -131,7 +133,8 @@ def lines_of(scenario: Scenario, horizon: tuple[PartialDate, PartialDate]) -> li
         return []
     whole = quarters(scenario.starts, scenario.ends)
     span = [quarter for quarter in whole if not (quarter < horizon[0] or horizon[1] < quarter)]
-    return [_line(scenario, span, kind, quantity, unit) for kind, quantity, unit in _wanted(scenario, len(whole), len(span))]
+    lines = [_line(scenario, span, kind, quantity, unit) for kind, quantity, unit in _wanted(scenario, len(whole), len(span))]
+    return [line | {"precision": precision} if line["pool_kind"] == "compute" else line for line in lines]
 
 
 def _wanted(scenario: Scenario, whole: int, within: int) -> list[tuple[str, Decimal, str]]:

@@ -69,7 +69,10 @@ def test_projects_stand_in_every_light(built: tuple[Workspace, Sampled]) -> None
 def test_supply_is_short_in_places(built: tuple[Workspace, Sampled]) -> None:
     workspace, _ = built
     balance = workspace.supplying.balance()
-    assert any(kind.kind == "compute" and kind.quarter.text == "2026-Q3" and kind.gap for kind in balance.kinds)
+    training = {kind.quarter.text: kind for kind in balance.kinds if kind.precision.startswith("FP16")}
+    assert training["2026-Q3"].available == 200
+    assert max(training.values(), key=lambda kind: kind.gap) is training["2026-Q3"]
+    assert training["2026-Q4"].available == 300
     over = {pool.title for pool in balance.pools if pool.over}
     assert over == {"区县配套资金"}
 
