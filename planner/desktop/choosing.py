@@ -44,6 +44,11 @@ def sheets(parent: QWidget) -> list[Path]:
     return [Path(name) for name in chosen]
 
 
+def folder(parent: QWidget, title: str) -> Path | None:
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(documents()))
+    return Path(chosen) if chosen else None
+
+
 def target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Where something is to be written; `kinds` as Qt's file dialogs have it."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(documents() / name), kinds)

@@ -15,6 +15,7 @@ from planner.desktop import choosing
 from planner.desktop.actions import DATA
 from planner.desktop.forms.importing import Ui_ImportingPage
 from planner.desktop.page import Desk, Page, lay_out
+from planner.desktop.pages.importing.correspondence import Correspondence
 from planner.desktop.pages.importing.gathering import gather
 from planner.desktop.pages.importing.original import Original
 from planner.desktop.pages.importing.tables import VERDICTS, file_columns, file_said, row_columns, row_said
@@ -52,6 +53,7 @@ class ImportingPage(Page):
         self.rows = RowTable((), _place, self)
         self.ui.files.show_table(self.files, settings=desk.settings, name="importing")
         self.original = Original(self.ui.sheets, self.ui.original, lambda: self._words.fields_of)
+        self.correspondence = Correspondence(self, desk)
         self._dress()
         self._wire()
         self._draw()
@@ -80,6 +82,11 @@ class ImportingPage(Page):
         self._accept = self.offer(DATA, "接收", self.accept, keys="Ctrl+Return", button=ui.accept)
         self.offer(DATA, "收入所选行", partial(self.take, True), button=ui.take)
         self.offer(DATA, "不收所选行", partial(self.take, False), button=ui.leave_out)
+        letters = self.correspondence
+        self.offer(DATA, "新增征集批次…", letters.add_round)
+        self.offer(DATA, "发征集表…", lambda: letters.write_form(self.round))
+        self.offer(DATA, "报送情况…", lambda: letters.show_answers(self.round))
+        self.offer(DATA, "退回补正…", lambda: letters.send_back(self.file, self.sent_by, self.round))
         self.offer(DATA, "看原表", self.see_original, button=ui.to_original)
         self.offer(DATA, "看记录", self.original.go_back, button=ui.to_record)
         ui.rows.doubleClicked.connect(lambda _: self.see_original())
@@ -93,10 +100,14 @@ class ImportingPage(Page):
 
     # files
 
+    def _know_rounds(self) -> None:
+        rounds = self.desk.workspace.drafting.find(Round)
+        _offer(self.ui.rounds, [("不归批次", ""), *((thing.title, thing.id) for thing in rounds)])
+
     def enter(self) -> None:
         """Offer the rounds and departments of now; judge again when the workspace has changed meanwhile."""
         drafting = self.desk.workspace.drafting
-        _offer(self.ui.rounds, [("不归轮次", ""), *((thing.title, thing.id) for thing in drafting.find(Round))])
+        self._know_rounds()
         said = self.ui.departments.currentText()
         _offer(self.ui.departments, [("", ""), *((name, name) for name in drafting.groups(Scenario, "department", Query()) if name)])
         self.ui.departments.setEditText(said)
@@ -105,6 +116,8 @@ class ImportingPage(Page):
 
     def hear(self, news: News) -> None:
         self._stale = True
+        if news.keys(Round.kind):
+            self._know_rounds()
         if self.isVisible() and self.received:
             self.compare()
 
@@ -141,6 +154,17 @@ class ImportingPage(Page):
     def department(self) -> str | None:
         """Who sent the files, where a person has said so."""
         return self.ui.departments.currentText().strip() or None
+
+    @property
+    def round(self) -> str:
+        """The key of the chosen round; empty where none is."""
+        return self.ui.rounds.currentData() or ""
+
+    @property
+    def sent_by(self) -> str:
+        """Who is asked to put the chosen file right: as a person has said, else as the file says itself."""
+        book = self.file.received.book if self.file else None
+        return self.department or (book.meta.get("department", "") if book else "")
 
     def _department_written(self) -> None:
         if self.received and self.department != self._judged_for:
@@ -296,7 +320,7 @@ class ImportingPage(Page):
     def accept(self) -> None:
         """Write everything that is to be taken, as one operation."""
         files = [dataclasses.replace(file) for file in self.intake.files]
-        self.desk.begin("接收", partial(self._write, Intake(files), self.ui.rounds.currentData() or None, self.department),
+        self.desk.begin("接收", partial(self._write, Intake(files), self.round or None, self.department),
                         self._accepted)
 
     def _write(self, intake: Intake, batch: str | None, department: str | None, progress: Progress) -> Accepted:
