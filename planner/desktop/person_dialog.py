@@ -32,7 +32,7 @@ class PersonDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(12)
-        for words, editor, example in (("姓名", self.actor, "记入每次操作"), ("单位", self.office, "印在报表上，如 临海市人工智能办公室")):
+        for words, editor, example in (("姓名", self.actor, "记入每次操作"), ("单位", self.office, "印在报表上，如 澜江市人工智能办公室")):
             editor.setMaxLength(_LONGEST)
             editor.setPlaceholderText(example)
             editor.setAccessibleName(words)
