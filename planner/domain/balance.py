@@ -90,15 +90,17 @@ def open_in(pool: Pool, quarter: PartialDate) -> bool:
 
 
 def available(pool: Pool, quarter: PartialDate, spent_before: Decimal = ZERO, cut: Decimal = WHOLE) -> Decimal | None:
-    """What the pool can give in a quarter; money less what earlier quarters took; None where it is not limited.
+    """What the pool can give in a quarter; None where it is not limited.
 
-    `cut` is the part of the capacity that is supposed to be there.
+    Money is less what earlier quarters took, and never less than nothing: a pool that was overspent once is over in that
+    quarter, not in every one that follows. `cut` is the part of the capacity that is supposed to be there.
     """
     if not open_in(pool, quarter):
         return ZERO
     if pool.quantity is None:
         return None
-    return pool.quantity * cut - spent_before if pool.supplies in CONSUMED else pool.quantity * cut
+    there = pool.quantity * cut
+    return max(ZERO, there - spent_before) if pool.supplies in CONSUMED else there
 
 
 def balance(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Iterable[Allocation], cuts: Cuts = NO_CUTS) -> Balance:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.balance import available, balance, needs, open_in
 from planner.schema.dates import PartialDate, quarters
-from tests.domain.making import Q1, Q2, Q3, compute, dataset, fund, given, line
+from tests.domain.making import Q1, Q2, Q3, Q4, compute, dataset, fund, given, line
 
 
 def test_what_is_rival_is_needed_and_there_in_every_quarter() -> None:
@@ -64,3 +64,10 @@ def test_a_line_without_precision_is_counted_where_there_is_no_choice_and_apart_
 def test_what_is_not_asked_about_is_left_out() -> None:
     need, pool = line(), compute()
     assert balance([pool], [], [given(need, pool, Q1, "8")]).kinds == ()
+
+
+def test_money_overspent_once_is_over_once() -> None:
+    pool, need = fund("100"), line("400", pool_kind="finance", unit="万元", ends=Q4)
+    rows = balance([pool], [need], [given(need, pool, Q1, "60"), given(need, pool, Q2, "70"), given(need, pool, Q4, "5")]).pools
+    assert [row.available for row in rows] == [100, 40, 0, 0]
+    assert [row.over for row in rows] == [0, 30, 0, 5]
