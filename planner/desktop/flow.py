@@ -24,7 +24,7 @@ class Flow(QLayout):
     def itemAt(self, place: int) -> QLayoutItem | None:
         return self._items[place] if 0 <= place < len(self._items) else None
 
-    def takeAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override]  # as above
+    def takeAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt takes none for no item
         return self._items.pop(place) if 0 <= place < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -48,9 +48,8 @@ class Move:
 class Proposal:
     """The best plan that was found for a variant; scores in points. Nothing is written until it is applied.
 
-    `gap` says how far the score may be below the best, as a part of the bound; `greedy` is what choosing by score
-    for each part of scarce supply would reach. `moves` is all that differs from the variant, `warnings` what the
-    records have that keeps a scenario out or is out of order.
+    `gap` says how far the score may be below the best, as a part of the bound. `moves` is all that differs from
+    the variant, `warnings` what the records have that keeps a scenario out or is out of order.
     """
 
     variant: Variant

@@ -138,7 +138,7 @@ def _next(workspace: Path) -> Path:
 def _verified(draft: Path) -> Backup:
     demand_ours(draft)
     connection = connect(draft)
-    try:
+    try:  # the names of the tables are those of the program's own kinds
         counts = {record.kind: int(connection.execute(f'SELECT count(*) FROM "{record.kind}"').fetchone()[0])  # noqa: S608
                   for record in EVERY}
     finally:
