@@ -15,7 +15,7 @@ from planner.sheets.book import CellProblem, Hints, ReadBook, ReadColumn, ReadRo
 from planner.sheets.form.asked import OWN_SHEETS, Trace, trace_of
 from planner.sheets.grid import Grid, Sheet, blank
 from planner.sheets.marking.marks import RESULT
-from planner.sheets.process import read_grid
+from planner.sheets.process import Reader, read_grid
 from planner.sheets.understanding.headings import Lexicon
 from planner.sheets.understanding.sheets import SheetReading, read_sheet
 from planner.sheets.understanding.surroundings import gather
@@ -24,13 +24,13 @@ __all__ = ["CellProblem", "Hints", "ReadBook", "ReadColumn", "ReadRow", "ReadTab
 
 
 def read_book(path: Path, records: Sequence[type[Record]], words: Vocabulary = SEED, progress: Progress | None = None,
-              mapping: Hints | None = None) -> ReadBook:
-    """Read a spreadsheet; nothing is written anywhere.
+              mapping: Hints | None = None, reader: Reader | None = None) -> ReadBook:
+    """Read a spreadsheet; nothing is written anywhere. `reader` is at hand where several files are read.
 
     Raises SheetUnreadable with a code of the reading contract, FileTrouble when the file cannot be opened, Cancelled.
     """
     progress = progress or Progress()
-    grid = read_grid(path, progress)
+    grid = reader.grid(path, progress) if reader else read_grid(path, progress)
     return understand(grid, path, Lexicon(records, words), mapping or Hints(), progress)
 
 

@@ -1,4 +1,12 @@
-"""A received file read apart: in a process of its own, watched for time and memory and ended when it exceeds them."""
+"""Received files read apart: in a process of its own, watched for time and memory, and replaced when it exceeds them.
+
+    with Reader() as reader:                       # the process starts here, while other things happen
+        for path in paths:                         # each file's result is there before the next file is begun
+            book = read_book(path, records, words, progress, hints, reader=reader)
+
+A file that hurts (crash, time, memory) is refused as one file: the next is read by a fresh process without anything to be
+done. `read_grid` and `read_book` without a reader start a process for one file. A reader belongs to one thread.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from planner.errors import SheetUnreadable
 from planner.progress import Progress
@@ -20,6 +29,8 @@ from planner.sheets.precheck import kind_of
 from planner.sheets.wire import pack, unpack
 
 _PULSE = 0.05
+_KEPT = 200 << 20
+"""Bytes beyond which a process that has done its work gives its memory back by ending."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +42,66 @@ class Limits:
 
 
 def read_grid(path: Path, progress: Progress | None = None, limits: Limits | None = None) -> Grid:
-    """Any spreadsheet as a plain grid; the caller's own process never runs a reader.
+    """One spreadsheet as a plain grid, by a process for it alone; raises as `Reader.grid` does."""
+    with Reader(limits) as reader:
+        return reader.grid(path, progress)
 
-    Raises SheetUnreadable (encrypted, damaged, too_large, unsupported, empty, timed_out), FileTrouble, Cancelled.
-    """
-    kind = kind_of(path)
-    told, watch = progress or Progress(), _Watch(limits or Limits(), path.name)
-    first = 0
-    while True:
+
+class Reader:
+    """A reading process that stays for the next file; the caller's own process never runs a reader's library."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        self._started()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def grid(self, path: Path, progress: Progress | None = None, limits: Limits | None = None) -> Grid:
+        """Any spreadsheet as a plain grid. `limits` go before the reader's own, for whoever is asked to go on waiting.
+
+        Raises SheetUnreadable (encrypted, damaged, too_large, unsupported, empty, timed_out), FileTrouble, Cancelled.
+        """
+        kind = kind_of(path)
+        watch = _Watch(limits or self._limits, path.name, progress or Progress())
+        first, warm = 0, self._child is not None
+        while True:
+            try:
+                return self._read(path, kind, first, watch)
+            except _Died as death:
+                if warm and death.engine < first:  # it was gone before it heard of this file
+                    warm = False
+                elif death.engine < first or death.engine + 1 >= death.of:
+                    raise SheetUnreadable("damaged", file=path.name) from death
+                else:
+                    first = death.engine + 1
+
+    def _read(self, path: Path, kind: str, first: int, watch: _Watch) -> Grid:
+        child = self._started()
         try:
-            return unpack(_messages(path, kind, first, told, watch))
-        except _Died as death:
-            if death.engine + 1 >= death.of:
-                raise SheetUnreadable("damaged", file=path.name) from death
-            first = death.engine + 1
+            return unpack(child.messages(path, kind, first, watch))
+        finally:
+            if child.busy or child.memory() > _KEPT:
+                self.close()
+
+    def close(self) -> None:
+        """End the process; a file that is read afterwards starts another."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _started(self) -> _Child:
+        if self._child is None:
+            self._child = _Child()
+        return self._child
 
 
 class _Died(Exception):
-    """The process ended without a word while the engine of this number was reading."""
+    """The process ended without a word while the engine of this number was reading, or before it began with the first."""
 
     def __init__(self, engine: int, of: int) -> None:
         super().__init__(engine, of)
@@ -57,68 +110,100 @@ class _Died(Exception):
 
 
 class _Watch:
-    """Raises when the clock or the memory of the reading process has run out."""
+    """Raises when the clock or the memory of the reading process has run out, or when the person has cancelled."""
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    def __init__(self, limits: Limits, name: str, progress: Progress) -> None:
         self._limits = limits
         self._ends = time.monotonic() + limits.seconds
-        self._name = name
+        self._next = 0.0
+        self._progress = progress
+        self.name = name
 
-    def check(self, pid: int) -> None:
+    def check(self, child: _Child) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _PULSE
+        self._progress.step("读取文件", always=False)
+        if now > self._ends:
+            raise SheetUnreadable("timed_out", file=self.name)
+        if child.memory() > self._limits.memory:
+            raise SheetUnreadable("too_large", file=self.name)
+
+
+class _Child:
+    """One process and the pipe to it; `busy` while it owes something about a file."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.busy = False
+
+    def memory(self) -> int:
+        """Bytes it holds; 0 when it has ended."""
         import psutil
 
-        if time.monotonic() > self._ends:
-            raise SheetUnreadable("timed_out", file=self._name)
         with contextlib.suppress(psutil.Error):
-            if psutil.Process(pid).memory_info().rss > self._limits.memory:
-                raise SheetUnreadable("too_large", file=self._name)
+            held: int = psutil.Process(self._process.pid).memory_info().rss
+            return held
+        return 0
+
+    def messages(self, path: Path, kind: str, first: int, watch: _Watch) -> Iterator[Mapping[str, Any]]:
+        """What it says of a file, one message after the other, beginning with the engine of this number."""
+        engine, of = first - 1, first + 1
+        self.busy = True
+        try:
+            self._pipe.send_bytes(json.dumps({"path": str(path), "kind": kind, "first": first}).encode())
+            while True:
+                watch.check(self)
+                while not self._pipe.poll(_PULSE):
+                    watch.check(self)
+                message = json.loads(self._pipe.recv_bytes())
+                if "engine" in message:
+                    engine, of = message["engine"], message["of"]
+                elif "error" in message or "end" in message:
+                    self.busy = False
+                    break
+                else:
+                    yield message
+        except (EOFError, OSError):
+            raise _Died(engine, of) from None
+        if "error" in message:
+            raise SheetUnreadable(message["error"], file=path.name)
+
+    def end(self) -> None:
+        self._pipe.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
 
 
-def _messages(path: Path, kind: str, first: int, progress: Progress, watch: _Watch) -> Iterator[Mapping[str, Any]]:
-    """What the process says, one message after the other; the process is gone when this ends, however it ends."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(theirs, str(path), kind, first), daemon=True)
-    process.start()
-    theirs.close()
-    engine, of = first, first + 1
-    try:
-        while True:
-            while not ours.poll(_PULSE):
-                progress.step("读取文件", always=False)
-                watch.check(process.pid or 0)
-            try:
-                message = json.loads(ours.recv_bytes())
-            except (EOFError, OSError):
-                raise _Died(engine, of) from None
-            if "engine" in message:
-                engine, of = message["engine"], message["of"]
-            elif "error" in message:
-                raise SheetUnreadable(message["error"], file=path.name)
-            elif "end" in message:
-                return
-            else:
-                yield message
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-        process.close()
-
-
-def serve(connection: Connection, path: str, kind: str, first: int) -> None:
-    """The reading process: try one engine after the other and send what the first successful one gives."""
+def serve(pipe: Connection) -> None:
+    """The reading process: one file after the other, until nobody is there to ask."""
     _bound_memory()
     sys.setrecursionlimit(5_000)
+    from planner.sheets import engines  # noqa: F401 - what every file needs is loaded before the first one comes
+
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            asked = json.loads(pipe.recv_bytes())
+            _answer(pipe, Path(asked["path"]), asked["kind"], asked["first"])
+
+
+def _answer(pipe: Connection, path: Path, kind: str, first: int) -> None:
+    """Try one engine after the other and send what the first successful one gives."""
     from planner.sheets.engines import Locked, TooLarge, engines_for
 
-    engines = engines_for(Path(path), kind)
+    engines = engines_for(path, kind)
     error = "damaged"
     for number, engine in enumerate(engines[first:], first):
-        connection.send_bytes(json.dumps({"engine": number, "of": len(engines)}).encode())
+        pipe.send_bytes(json.dumps({"engine": number, "of": len(engines)}).encode())
         try:
-            for message in pack(engine(Path(path), kind)):
-                connection.send_bytes(message)
+            for message in pack(engine(path, kind)):
+                pipe.send_bytes(message)
         except Locked:
             error = "encrypted"
             break
@@ -126,12 +211,12 @@ def serve(connection: Connection, path: str, kind: str, first: int) -> None:
             error = "too_large"
             break
         except BaseException as trouble:
-            if isinstance(trouble, SystemExit | KeyboardInterrupt):
+            if isinstance(trouble, SystemExit | KeyboardInterrupt | BrokenPipeError):
                 raise
         else:
-            connection.send_bytes(b'{"end": true}')
+            pipe.send_bytes(b'{"end": true}')
             return
-    connection.send_bytes(json.dumps({"error": error}).encode())
+    pipe.send_bytes(json.dumps({"error": error}).encode())
 
 
 def _bound_memory() -> None:

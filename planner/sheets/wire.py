@@ -27,7 +27,7 @@ def pack(grid: Grid) -> Iterator[bytes]:
 
 
 def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
-    """The inverse of `pack`."""
+    """The inverse of `pack`; a grid that begins anew, because the first reader failed halfway, is the one that counts."""
     grid = Grid("", [])
     shared: dict[str, str] = {}
     for message in messages:
@@ -36,8 +36,8 @@ def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
         elif "sheet" in message:
             grid.sheets.append(_sheet(message))
         else:
-            grid.format, grid.encoding = message["format"], message["encoding"]
-            grid.notes = [(code, params) for code, params in message["notes"]]
+            notes = [(code, params) for code, params in message["notes"]]
+            grid = Grid(message["format"], [], message["encoding"], notes)
     return grid
 
 
