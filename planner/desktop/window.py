@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from planner.desktop import choosing
 from planner.desktop.actions import VIEW, Actions
 from planner.desktop.corner import WORDS, Corner
+from planner.desktop.dialogs import run
 from planner.desktop.forms.main_window import Ui_MainWindow
 from planner.desktop.look import Look
 from planner.desktop.notices import NoticeBar
@@ -295,12 +296,10 @@ class Window(QMainWindow):
     def person(self) -> None:
         from planner.desktop.person_dialog import PersonDialog
 
-        dialog = PersonDialog(self.settings, self)
-        if dialog.exec():
+        if run(PersonDialog(self.settings, self)):
             self.keep_settings()
             if self._workspace is not None:
                 self._workspace.sign_as(self.settings.actor)
-        dialog.deleteLater()
 
     def help(self) -> None:
         self._help("usage")
@@ -314,9 +313,7 @@ class Window(QMainWindow):
     def _help(self, tab: str) -> None:
         from planner.desktop.help_dialog import HelpDialog
 
-        dialog = HelpDialog([*self.actions_, *self.stack.offered], tab, self)
-        dialog.exec()
-        dialog.deleteLater()
+        run(HelpDialog([*self.actions_, *self.stack.offered], tab, self))
 
     # what the system tells
 

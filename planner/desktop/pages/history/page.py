@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.desktop.actions import EDIT
 from planner.desktop.columns import Column
+from planner.desktop.following import FollowingPage
 from planner.desktop.forms.history import Ui_HistoryPage
-from planner.desktop.page import Desk, Page, lay_out
+from planner.desktop.page import Desk, lay_out
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.demand import Allocation, Demand, Variant
@@ -20,7 +21,6 @@ from planner.domain.supply import POOLS
 from planner.schema.text import folded
 
 if TYPE_CHECKING:
-    from planner.schema.change import News
     from planner.services.wording import Difference
     from planner.store.history import Operation
 
@@ -35,7 +35,7 @@ def moment(at: dt.datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-class HistoryPage(Page):
+class HistoryPage(FollowingPage):
     """Everything that was ever done in this workspace, newest first; nothing here can be changed, only taken back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -43,7 +43,6 @@ class HistoryPage(Page):
         self.ui = lay_out(self, Ui_HistoryPage)
         self._keeping = desk.workspace.keeping
         self._all: list[Operation] = []
-        self._stale = True
         self.operations = RowTable(self._columns(), lambda operation: operation.id, self)
         self.differences = RowTable(_difference_columns(), lambda difference: f"{difference.key}/{difference.field}", self)
         self.ui.operations.show_table(self.operations, settings=desk.settings, name="history")
@@ -88,18 +87,7 @@ class HistoryPage(Page):
             return ""
         return "撤销" if operation.takes_back else "已撤销"
 
-    def enter(self) -> None:
-        if self._stale:
-            self.reload()
-
-    def hear(self, news: News) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
-    def reload(self) -> None:
-        """Ask again what was done."""
-        self._stale = False
+    def fetch(self) -> None:
         self._all = self._keeping.history(limit=LIMIT)
         chosen = self.ui.actors.currentData()
         self.ui.actors.clear()

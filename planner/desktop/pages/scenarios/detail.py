@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from planner.desktop import choosing
 from planner.desktop.binding import Binding
 from planner.desktop.columns import columns_of
+from planner.desktop.dialogs import run
 from planner.desktop.pages.scenarios.trail import HISTORY, SOURCES, Found, found_of, steps
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.roles import dress
@@ -172,7 +173,7 @@ class Detail(QObject):
             dialog = RecordDialog(f"新增需求：{self.record.title}", fields,
                                   partial(self._work.supplying.demand, self.record.id), self.ui.detail)
             dialog.fill(None, {"priority": 3, "starts": None})
-            dialog.exec()
+            run(dialog)
 
     def to_supply(self) -> None:
         """See the demand where it is served."""

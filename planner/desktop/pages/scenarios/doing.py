@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from planner.desktop.binding import outdated
+from planner.desktop.dialogs import run
 from planner.desktop.record_dialog import RecordDialog
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
@@ -43,7 +44,7 @@ class Doing:
         made: list[str] = []
         dialog = self._dialog("新增场景", _NEW, lambda written: made.append(self._work.drafting.add(Scenario, written).id))
         dialog.fill(None, {"list_kind": "opportunity", **values})
-        dialog.exec()
+        run(dialog)
         return made[0] if made else ""
 
     def duplicate(self, source: Scenario) -> str:
@@ -58,7 +59,7 @@ class Doing:
         """Give several scenarios the same values; what is left empty in the dialog stays as it is."""
         dialog = self._dialog(f"批量修改（已选 {len(keys)} 项）", _BULK, lambda written: self.amend_many(keys, written),
                               hint="只改填写了的栏目，留空的保持不变。")
-        dialog.exec()
+        run(dialog)
 
     def amend_many(self, keys: Sequence[str], written: Mapping[str, str]) -> None:
         """One operation over all keys; types that do not lie within a new sector are emptied with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QListWidgetItem, 
 
 from planner.desktop.actions import PLAN
 from planner.desktop.columns import Column, columns_of
+from planner.desktop.dialogs import run
+from planner.desktop.following import FollowingPage
 from planner.desktop.forms.supply import Ui_SupplyPage
-from planner.desktop.page import Desk, Page, lay_out
+from planner.desktop.page import Desk, lay_out
 from planner.desktop.pages.supply.grid import GAP, OVER, Line, SupplyGrid, give_line, left_of, need_line, pool_line
 from planner.desktop.pages.supply.grid_view import Written
 from planner.desktop.record_dialog import RecordDialog, among
@@ -32,23 +34,20 @@ from planner.schema.dates import PartialDate
 from planner.schema.fields import Refused
 from planner.schema.record import Record
 
-if TYPE_CHECKING:
-    from planner.schema.change import News
-
-_KINDS = frozenset({Demand.kind, Allocation.kind, Variant.kind, Scenario.kind, Project.kind, *(p.kind for p in POOLS.values())})
 _POOL = ("title", "capacity", "provider", "starts", "ends")
 _QUARTER = 15
 _DEMAND = ("spec", "quantity", "unit", "starts", "ends", "priority", "must_have")
 
 
-class SupplyPage(Page):
+class SupplyPage(FollowingPage):
     """Kinds and pools at the left; at the right the demand of that kind and the quarters of the chosen line."""
+
+    kinds = frozenset({Demand.kind, Allocation.kind, Variant.kind, Scenario.kind, Project.kind, *(p.kind for p in POOLS.values())})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ui = lay_out(self, Ui_SupplyPage)
         self._work = desk.workspace
-        self._stale = True
         self._pools: list[Pool] = []
         self._demands: list[Demand] = []
         self._allocations: list[Allocation] = []
@@ -68,6 +67,7 @@ class SupplyPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, kind)
         self.ui.kinds.setCurrentRow(0)
         self._wire()
+        self._head_pools()
 
     def _dress(self) -> None:
         ui = self.ui
@@ -99,7 +99,7 @@ class SupplyPage(Page):
         self.offer(PLAN, "从表格粘贴配置", ui.grid.paste, button=ui.paste)
         self.offer(PLAN, "新增方案…", self.add_variant, button=ui.add_variant)
         ui.kinds.currentRowChanged.connect(self._kind_chosen)
-        ui.variants.activated.connect(self.reload)
+        ui.variants.activated.connect(lambda _: self.reload())
         ui.demands.picked.connect(self._draw_grid)
         ui.pools.doubleClicked.connect(self.amend_pool)
         ui.demands.doubleClicked.connect(self.amend_demand)
@@ -132,17 +132,6 @@ class SupplyPage(Page):
         key = self.ui.demands.current_key()
         return next((demand for demand in self._demands if demand.id == key), None)
 
-    def enter(self) -> None:
-        if self._stale:
-            self._kind_chosen()
-
-    def hear(self, news: News) -> None:
-        if _KINDS.isdisjoint(change.kind for change in news.changes):
-            return
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
     def redress(self) -> None:
         self.ui.grid.viewport().update()
         self._fit_columns()
@@ -154,17 +143,18 @@ class SupplyPage(Page):
         grid.setColumnWidth(0, min(grid.columnWidth(0), grid.fontMetrics().horizontalAdvance("供") * 20))
 
     def _kind_chosen(self, _: object = None) -> None:
+        self._head_pools()
+        self.reload()
+
+    def _head_pools(self) -> None:
         fields = self._work.words.fields_of(POOLS[self.kind])
         over = Column("over", "状态", lambda pool: f"{OVER} {self._over(pool)} 季" if self._over(pool) else "✓", 9,
                       tone=lambda pool: "red" if self._over(pool) else "green", rank=self._over)
         title, *rest = columns_of(fields, [name for name in _POOL if name in fields])
         self.pools = RowTable((title, over, *rest), lambda pool: pool.id, self)
         self.ui.pools.show_table(self.pools)
-        self.reload()
 
-    def reload(self, _: object = None) -> None:
-        """Ask for everything again and draw it."""
-        self._stale = False
+    def fetch(self) -> None:
         self._offer_variants()
         supplying = self._work.supplying
         self._pools, self._demands = supplying.pools(), supplying.demands()
@@ -296,7 +286,7 @@ class SupplyPage(Page):
         offered = [*self._named(Scenario), *self._named(Project)]
         dialog = RecordDialog(title, fields, take, self, choices={"scenario": offered} if "scenario" in fields else None)
         dialog.fill(thing, values)
-        dialog.exec()
+        run(dialog)
 
     def add_pool(self) -> None:
         record = POOLS[self.kind]

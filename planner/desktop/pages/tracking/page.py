@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from planner.desktop.actions import DATA
 from planner.desktop.columns import Column, columns_of
+from planner.desktop.dialogs import run
+from planner.desktop.following import FollowingPage
 from planner.desktop.forms.tracking import Ui_TrackingPage
-from planner.desktop.page import Desk, Page, lay_out
+from planner.desktop.page import Desk, lay_out
 from planner.desktop.pages.tracking.plan_dialog import PlanDialog
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.roles import dress
@@ -23,13 +25,11 @@ from planner.messages import sentence
 from planner.schema.record import Record
 
 if TYPE_CHECKING:
-    from planner.schema.change import News
     from planner.services.tracking import Standing
 
 LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
 SHAPES = {"red": "■", "yellow": "▲", "green": "●"}
 TONES = {"red": "red", "yellow": "amber", "green": "green"}
-_KINDS = frozenset({Project.kind, Milestone.kind, QuarterReport.kind, ProjectIssue.kind})
 _PARTS: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "milestones": (Milestone, ("title", "weight", "due", "done", "deliverable")),
     "reports": (QuarterReport, ("quarter", "percent", "invested", "done", "coordinate")),
@@ -42,15 +42,16 @@ def light_words(colour: str) -> str:
     return f"{SHAPES[colour]} {LIGHTS[colour]}"
 
 
-class TrackingPage(Page):
+class TrackingPage(FollowingPage):
     """Projects at the left; at the right everything about the one that is chosen."""
+
+    kinds = frozenset({Project.kind, Milestone.kind, QuarterReport.kind, ProjectIssue.kind})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ui = lay_out(self, Ui_TrackingPage)
         self._work = desk.workspace
         self._standing: dict[str, Standing] = {}
-        self._stale = True
         dress("title", self.ui.page_title)
         dress("section", self.ui.named, self.ui.light)
         dress("hint", self.ui.reasons)
@@ -108,20 +109,7 @@ class TrackingPage(Page):
 
     # what is shown
 
-    def enter(self) -> None:
-        if self._stale:
-            self.reload()
-
-    def hear(self, news: News) -> None:
-        if _KINDS.isdisjoint(change.kind for change in news.changes):
-            return
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
-    def reload(self) -> None:
-        """Ask again how everything stands."""
-        self._stale = False
+    def fetch(self) -> None:
         self._standing = {s.project.id: s for s in self._work.tracking.standing()}
         self._filter()
 
@@ -181,7 +169,7 @@ class TrackingPage(Page):
         fields = among(self._work.words.fields_of(record), without=("project", *without))
         dialog = RecordDialog(title, fields, take, self, choices={"scenario": self._scenarios()} if "scenario" in fields else None)
         dialog.fill(thing, values)
-        dialog.exec()
+        run(dialog)
 
     def _scenarios(self) -> list[tuple[str, str]]:
         return [(thing.id, thing.title) for thing in self._work.drafting.find(Scenario)]
@@ -221,7 +209,7 @@ class TrackingPage(Page):
             dialog = RecordDialog("人工定灯", fields, lambda written: self._work.tracking.override(
                 project.id, written["light_override"] or None, written["light_reason"]), self)
             dialog.fill(project)
-            dialog.exec()
+            run(dialog)
 
     def release(self) -> None:
         """Give the light back to the figures."""
@@ -231,7 +219,7 @@ class TrackingPage(Page):
 
     def plan(self) -> None:
         if self.chosen:
-            PlanDialog(self.chosen.milestones, partial(self._work.tracking.plan, self.chosen.project.id), self).exec()
+            run(PlanDialog(self.chosen.milestones, partial(self._work.tracking.plan, self.chosen.project.id), self))
 
     def reach(self) -> None:
         """Say when the chosen milestone was reached; an empty line takes that back."""
