@@ -11,7 +11,8 @@ from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option, Slot
 from planner.errors import NotUnderstood
 
 if TYPE_CHECKING:
-    from planner.domain.variants import Comparison, Figures
+    from planner.domain.comparison import Comparison
+    from planner.domain.variants import Figures
     from planner.services.proposing import Move, Proposal
     from planner.services.reasoning import LeftOut
     from planner.workspace import Workspace
@@ -122,31 +123,23 @@ def _compare(asked: Asked) -> Answer:
 def _figures(one: Figures) -> dict[str, Any]:
     from planner.domain.variants import IN, OUT, PARTLY
 
-    return {"id": one.variant, "title": one.title, "in": one.count(IN), "partly": one.count(PARTLY), "out": one.count(OUT),
-            "over": one.over, "sectors": dict(one.sectors),
+    return {"id": one.variant.id, "title": one.variant.title, "in": one.count(IN), "partly": one.count(PARTLY), "out": one.count(OUT),
+            "score": float(one.score), "over": one.over, "sectors": dict(one.sectors),
             "gaps": [{"kind": kind, "unit": unit, "gap": _number(gap)} for (kind, unit), gap in one.gaps.items()],
             "money": [{"source": source, "year": year, "amount": _number(sum_)} for (source, year), sum_ in one.money.items()]}
 
 
 def _side_by_side(found: Comparison, names: Mapping[str, str]) -> Iterator[str]:
     from planner.cli.layout import table
-    from planner.domain.catalogues import catalogue
-    from planner.domain.variants import IN, OUT, PARTLY
+    from planner.domain.comparison import STATES
 
-    shown = {IN: "入选", PARTLY: "部分满足", OUT: "未入选"}
-    rows = [[label, *(str(one.count(state)) for one in found.figures)] for state, label in shown.items()]
-    rows.append(["超配处数", *(str(one.over) for one in found.figures)])
-    for kind, unit in dict.fromkeys(key for one in found.figures for key in one.gaps):
-        label = f"缺口 {catalogue('pool_kind').label(kind)}（{unit}）"
-        rows.append([label, *(f"{one.gaps.get((kind, unit), Decimal(0)).normalize():f}" for one in found.figures)])
-    for source, year in dict.fromkeys(key for one in found.figures for key in one.money):
-        label = f"{catalogue('finance_source').label(source)} {year}（万元）"
-        rows.append([label, *(f"{one.money.get((source, year), Decimal(0)):,.2f}" for one in found.figures)])
-    heads = [one.title for one in found.figures]
-    yield from table(rows, ["", *heads], range(1, len(heads) + 1))
+    heads = [one.variant.title for one in found.figures]
+    rows = [[measure.group, measure.name, measure.unit, *(f"{amount.normalize():,f}" for amount in measure.amounts)]
+            for measure in found.measures]
+    yield from table(rows, ["", "指标", "单位", *heads], range(3, 3 + len(heads)))
     yield ""
     if found.differences:
-        yield from table([[names.get(row.scenario, ""), *(shown[state] for state in row.states)] for row in found.differences],
+        yield from table([[names.get(row.scenario, ""), *(STATES[state] for state in row.states)] for row in found.differences],
                          ["不同之处", *heads], (), 40)
     else:
         yield "各场景的入选情况相同。"

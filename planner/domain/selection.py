@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,6 +84,14 @@ def points(scenario: Record, demands: Iterable[Demand]) -> tuple[int, ...]:
         return (6 - best) * 20, _FURTHER, _FURTHER
     told = sum(getattr(scenario, name) not in (None, (), "") for name in _TOLD)
     return (6 - best) * 20, _STAGE_POINTS.get(scenario.stage or "draft", _FURTHER), told * 100 // len(_TOLD)
+
+
+def points_of(things: Iterable[Record], demands: Iterable[Demand]) -> dict[str, tuple[int, ...]]:
+    """Scenario or project -> its points."""
+    lines: defaultdict[str, list[Demand]] = defaultdict(list)
+    for line in demands:
+        lines[line.scenario].append(line)
+    return {thing.id: points(thing, lines[thing.id]) for thing in things}
 
 
 def score(given: Sequence[int], weights: Sequence[float]) -> int:

@@ -1,4 +1,4 @@
-"""Plan variants side by side: what is in, what is short, what it costs, and where they differ; pure."""
+"""Plan variants in figures: what is in, what is short, what it costs; pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.domain.balance import ZERO, Balance, balance, needs, served_of
+from planner.domain.balance import ZERO, Balance, KindBalance, balance, needs, served_of
 from planner.domain.demand import Allocation, Demand, Variant
+from planner.domain.feasibility import required
 from planner.domain.supply import CONSUMED, FinancePool, Pool
 from planner.schema.dates import PartialDate
 
@@ -16,66 +17,71 @@ IN, PARTLY, OUT = "in", "partly", "out"
 
 
 @dataclass(frozen=True)
-class Figures:
-    """One variant in figures.
+class Sum:
+    """One kind of supply in one unit over all quarters."""
 
-    `states`: scenario -> in (every line is served in full), partly, out (nothing is served). `gaps`: (kind, unit) -> what
-    is missing over all quarters. `money`: (source, year) -> 万元. `sectors`: sector -> how many scenarios are in.
+    need: Decimal
+    assigned: Decimal
+    gap: Decimal
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One variant in figures; screen, terminal and paper take theirs from here.
+
+    `states`: scenario -> in (every line that is required is served in full), partly, out (nothing is served).
+    `served`: demand line -> what it gets over all quarters, `full` the lines that get all. `sums`: (kind, unit) -> need,
+    assigned, gap. `money`: (source, year) -> 万元. `sectors`: sector -> how many scenarios are in. `over` counts pools by
+    the quarter. `score` is the sum of the points of the scenarios that are in.
     """
 
-    variant: str
-    title: str
+    variant: Variant
     states: Mapping[str, str]
-    gaps: Mapping[tuple[str, str], Decimal]
+    served: Mapping[str, Decimal]
+    full: frozenset[str]
+    sums: Mapping[tuple[str, str], Sum]
     money: Mapping[tuple[str, int], Decimal]
     sectors: Mapping[str, int]
     over: int
+    score: Decimal = ZERO
+
+    @property
+    def gaps(self) -> dict[tuple[str, str], Decimal]:
+        """(kind, unit) -> what is missing over all quarters, where anything is."""
+        return {key: one.gap for key, one in self.sums.items() if one.gap > 0}
 
     def count(self, state: str) -> int:
         return sum(1 for found in self.states.values() if found == state)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A scenario whose state is not the same in all variants, in their order."""
-
-    scenario: str
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Several variants over the same demand and supply."""
-
-    figures: tuple[Figures, ...]
-    differences: tuple[Difference, ...]
-
-
 def figures(variant: Variant, pools: Sequence[Pool], demands: Sequence[Demand], allocations: Sequence[Allocation],
-            sector_of: Mapping[str, str]) -> Figures:
-    """Sum one variant; `sector_of` maps scenarios (and projects) to the sector's code."""
-    states = states_of(demands, allocations)
+            sector_of: Mapping[str, str], points: Mapping[str, Decimal] | None = None) -> Figures:
+    """Sum one variant; `sector_of` maps scenarios (and projects) to the sector's code, `points` to their score."""
+    lines = {line.id: line for line in demands}
+    by_slot = served_of(lines, [a for a in allocations if a.demand in lines])
+    filled = {line.id: _filled(line, by_slot) for line in demands}
+    states = _states(demands, filled)
     found = balance(pools, demands, allocations)
-    sectors = Counter(sector_of.get(scenario, "") for scenario, state in states.items() if state == IN)
-    return Figures(variant.id, variant.title, states, _gaps(found), _money(pools, allocations), dict(sectors),
-                   sum(1 for row in found.pools if row.over))
-
-
-def compared(each: Sequence[Figures]) -> Comparison:
-    """Put variants side by side."""
-    scenarios = dict.fromkeys(scenario for one in each for scenario in one.states)
-    rows = [Difference(scenario, tuple(one.states.get(scenario, OUT) for one in each)) for scenario in scenarios]
-    return Comparison(tuple(each), tuple(row for row in rows if len(set(row.states)) > 1))
+    inside = [scenario for scenario, state in states.items() if state == IN]
+    served = {line.id: sum((by_slot.get((line.id, quarter), ZERO) for quarter in needs(line)), ZERO) for line in demands}
+    return Figures(
+        variant, states, served, frozenset(key for key, (_, whole) in filled.items() if whole), _sums(found),
+        _money(pools, allocations), dict(Counter(sector_of.get(scenario, "") for scenario in inside)),
+        sum(1 for row in found.pools if row.over), sum(((points or {}).get(scenario, ZERO) for scenario in inside), ZERO))
 
 
 def states_of(demands: Sequence[Demand], allocations: Iterable[Allocation]) -> dict[str, str]:
     """Scenario or project -> in, partly, out."""
     lines = {line.id: line for line in demands}
     served = served_of(lines, [a for a in allocations if a.demand in lines])
-    filled: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    return _states(demands, {line.id: _filled(line, served) for line in demands})
+
+
+def _states(demands: Sequence[Demand], filled: Mapping[str, tuple[bool, bool]]) -> dict[str, str]:
+    lines: defaultdict[str, list[Demand]] = defaultdict(list)
     for line in demands:
-        filled[line.scenario].append(_filled(line, served))
-    return {scenario: _state(found) for scenario, found in filled.items()}
+        lines[line.scenario].append(line)
+    return {scenario: _state(mine, filled) for scenario, mine in lines.items()}
 
 
 def _filled(line: Demand, served: Mapping[tuple[str, PartialDate], Decimal]) -> tuple[bool, bool]:
@@ -88,18 +94,25 @@ def _filled(line: Demand, served: Mapping[tuple[str, PartialDate], Decimal]) -> 
     return any(given.values()), whole
 
 
-def _state(lines: Sequence[tuple[bool, bool]]) -> str:
-    if all(whole for _, whole in lines):
+def _state(lines: Sequence[Demand], filled: Mapping[str, tuple[bool, bool]]) -> str:
+    """A scenario that only wishes is in once all of its wishes are served."""
+    asked = [line for line in lines if required(line)] or lines
+    if all(filled[line.id][1] for line in asked):
         return IN
-    return PARTLY if any(some for some, _ in lines) else OUT
+    return PARTLY if any(filled[line.id][0] for line in lines) else OUT
 
 
-def _gaps(found: Balance) -> dict[tuple[str, str], Decimal]:
+def _sums(found: Balance) -> dict[tuple[str, str], Sum]:
     """Over all quarters; money that comes in another quarter than it was spread to is not missing."""
-    gaps: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    rows: defaultdict[tuple[str, str], list[KindBalance]] = defaultdict(list)
     for row in found.kinds:
-        gaps[row.kind, row.unit] += row.need - row.assigned if row.kind in CONSUMED else row.gap
-    return {key: gap for key, gap in gaps.items() if gap > 0}
+        rows[row.kind, row.unit].append(row)
+    sums = {}
+    for (kind, unit), mine in rows.items():
+        need, assigned = sum((row.need for row in mine), ZERO), sum((row.assigned for row in mine), ZERO)
+        gap = max(ZERO, need - assigned) if kind in CONSUMED else sum((row.gap for row in mine), ZERO)
+        sums[kind, unit] = Sum(need, assigned, gap)
+    return sums
 
 
 def _money(pools: Sequence[Pool], allocations: Iterable[Allocation]) -> dict[tuple[str, int], Decimal]:

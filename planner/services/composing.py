@@ -30,6 +30,7 @@ from planner.schema.query import Query
 from planner.schema.record import Vocabulary
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
+from planner.services.weighing import Weighing
 
 if TYPE_CHECKING:
     from planner.store.store import Store
@@ -49,6 +50,7 @@ class Composing:
         self._office = office
         self._supplying = Supplying(store, words)
         self._tracking = Tracking(store, words)
+        self._weighing = Weighing(store, words)
 
     def of(self, name: str) -> Callable[[Scope, dt.date], Document]:
         """The gatherer of a document."""
@@ -111,10 +113,11 @@ class Composing:
             self._words(), as_of=as_of, variant_title=self._supplying.variant(asked).title)
 
     def _comparison(self, scope: Scope, as_of: dt.date) -> Document:
+        """Of the variants named by key or title, else of all."""
+        named = [name for name in scope.get("variants", "").split("、") if name] or None
         demands = self._supplying.demands()
-        candidates = [variant_comparison.Candidate(v, self._supplying.balance(v.id), self._supplying.allocations(v.id))
-                      for v in self._supplying.variants()]
-        return variant_comparison.compose(self._office(), candidates, demands, self._titles(demands), self._words(), as_of=as_of)
+        return variant_comparison.compose(
+            self._office(), self._weighing.beside(named), demands, self._titles(demands), self._words(), as_of=as_of)
 
     def _brief(self, scope: Scope, as_of: dt.date) -> Document:
         with self._store.reading() as unit:

@@ -12,7 +12,7 @@ from planner.domain.assigning import Assignment
 from planner.domain.balance import needs
 from planner.domain.demand import Allocation, Demand
 from planner.domain.feasibility import LOCKED, gives_in, required, suits
-from planner.domain.selection import DROPPED, PlanRule, Weighting, points, score
+from planner.domain.selection import DROPPED, PlanRule, Weighting, points_of, score
 from planner.domain.supply import CONSUMED, PERMITTED, Dataset, Pool, permission_problem
 from planner.optimizer.model import (
     SHARE_WHOLE,
@@ -94,10 +94,7 @@ class Case:
     @cached_property
     def points(self) -> tuple[tuple[int, ...], ...]:
         """The points of each candidate, criterion by criterion."""
-        lines: defaultdict[str, list[Demand]] = defaultdict(list)
-        for line in self.lines.values():
-            lines[line.scenario].append(line)
-        return tuple(points(thing, lines[thing.id]) for thing in self.candidates)
+        return tuple(points_of(self.candidates, self.lines.values()).values())
 
     def scores(self, weights: Sequence[float] | None = None) -> list[int]:
         """The score of each candidate in hundredths of a point."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,9 @@ class Issuing:
         """What a scope of a document may be set to, as (value, words); empty where anything may be written."""
         if key == "variant":
             return [(variant.id, variant.title) for variant in self._supplying.variants()]
+        if key == "variants":
+            return [(f"{one.id}、{other.id}", f"{one.title} 与 {other.title}")
+                    for one, other in combinations(self._supplying.variants(), 2)]
         if key == "quarter":
             today = dt.datetime.now().astimezone().date()
             span = quarters(PartialDate.of(today.year - 1), PartialDate.of(today.year))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from planner.domain.comparison import Comparison, compared
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
+from planner.domain.selection import Weighting, points_of, score
 from planner.domain.supply import POOLS, Pool
 from planner.domain.supposing import Change, Supposition, suppose
-from planner.domain.variants import Comparison, compared, figures
+from planner.domain.variants import figures
 from planner.errors import RuleBroken
 from planner.schema.query import Query
-from planner.schema.record import Vocabulary, draft
+from planner.schema.record import Record, Vocabulary, draft
 from planner.schema.text import tidy
 from planner.services.drafting import read_one
 
@@ -64,11 +67,19 @@ class Weighing:
         """Two to four variants (keys or titles) side by side. Raises RuleBroken("compare_two_to_four", "unknown_variant")."""
         if len(set(variants)) not in AT_ONCE:
             raise RuleBroken("compare_two_to_four", count=len(set(variants)))
+        return self.beside(variants)
+
+    def beside(self, variants: Sequence[str] | None = None) -> Comparison:
+        """The figures of these variants, or of all of them; of one alone too. Raises RuleBroken("unknown_variant")."""
         with self._store.reading() as unit:
             pools, demands = _supply(unit), unit.of(Demand).find()
-            sectors = _sectors(unit, demands)
-            chosen = [_variant(unit, name) for name in dict.fromkeys(variants)]
-            return compared([figures(one, pools, demands, _given(unit, one.id), sectors) for one in chosen])
+            things = _asking(unit, demands)
+            names = [v.id for v in unit.of(Variant).find()] if variants is None else list(dict.fromkeys(variants))
+            sectors = {thing.id: thing.sector or "" for thing in things}
+            worth = _points(unit, things, demands)
+            found = [figures(one, pools, demands, _given(unit, one.id), sectors, worth)
+                     for one in (_variant(unit, name) for name in names)]
+            return compared(found, demands)
 
     def suppose(self, changes: Sequence[Change], variant: str | None = None) -> Supposition:
         """The plan under other circumstances; nothing is written. Without a name the adopted variant, else the first."""
@@ -100,7 +111,13 @@ def _supply(unit: Unit) -> list[Pool]:
     return [pool for record in POOLS.values() for pool in unit.of(record).find()]
 
 
-def _sectors(unit: Unit, demands: Sequence[Demand]) -> Mapping[str, str]:
+def _asking(unit: Unit, demands: Sequence[Demand]) -> list[Scenario | Project]:
     wanted = list({line.scenario for line in demands})
-    things: list[Scenario | Project] = [*unit.of(Scenario).many(wanted), *unit.of(Project).many(wanted)]
-    return {thing.id: thing.sector or "" for thing in things}
+    return [*unit.of(Scenario).many(wanted), *unit.of(Project).many(wanted)]
+
+
+def _points(unit: Unit, things: Sequence[Record], demands: Sequence[Demand]) -> dict[str, Decimal]:
+    """What each scenario scores by the weights that hold."""
+    weightings = unit.of(Weighting).find()
+    weights = (weightings[-1] if weightings else Weighting()).weights
+    return {key: Decimal(score(given, weights)) / 100 for key, given in points_of(things, demands).items()}

@@ -22,12 +22,14 @@ from planner.documents import (
 )
 from planner.domain.balance import balance
 from planner.domain.catalogues import catalogue
+from planner.domain.comparison import compared as compare
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.lights import light_of
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool, TalentPool
+from planner.domain.variants import figures
 from planner.schema.dates import PartialDate, quarters
 from planner.schema.document import Document
 from planner.schema.record import SEED
@@ -126,10 +128,10 @@ def gapped(count: int) -> Document:
 
 def compared(count: int) -> Document:
     pools, demands, given = supplied(count)
-    candidates = [variant_comparison.Candidate(Variant(id=f"v{at}", title=title, basis="优先保障必须满足的需求", adopted=at == 0),
-                                               balance(pools, demands, part), part)
-                  for at, (title, part) in enumerate((("基准方案", given), ("压减方案", given[::2])))]
-    return variant_comparison.compose("先导区办公室", candidates if count else [], demands, named(count), SEED, as_of=DAY)
+    figured = [figures(Variant(id=f"v{at}", title=title, basis="优先保障必须满足的需求", adopted=at == 0), pools, demands, part, {})
+               for at, (title, part) in enumerate((("基准方案", given), ("压减方案", given[::2])))]
+    found = compare(figured if count else [], demands)
+    return variant_comparison.compose("先导区办公室", found, demands, named(count), SEED, as_of=DAY)
 
 
 def briefed(count: int) -> Document:

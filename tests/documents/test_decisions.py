@@ -12,10 +12,12 @@ import pytest
 
 from planner.documents import collection_summary, gap_sheet, variant_comparison
 from planner.domain.balance import balance
+from planner.domain.comparison import compared
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
 from planner.domain.supply import ComputePool, Pool
+from planner.domain.variants import figures
 from planner.schema.dates import PartialDate
 from planner.schema.document import Attachment, Bars, Document, Heading, OnePage, Paragraph, Table
 from planner.schema.record import SEED
@@ -65,15 +67,16 @@ def test_the_gap_sheet_tells_rates_and_what_lacks(short: tuple[list[Pool], list[
 
 def test_variants_are_measured_alike(short: tuple[list[Pool], list[Demand], list[Allocation]]) -> None:
     pools, demands, given = short
-    candidates = [variant_comparison.Candidate(Variant(id=name, title=name), balance(pools, demands, part), part)
-                  for name, part in (("全", given), ("半", given[:1]))]
-    document = variant_comparison.compose("办公室", candidates, demands, {"a": "场景甲"}, SEED, as_of=DAY)
+    found = compared([figures(Variant(id=name, title=name), pools, demands, part, {}) for name, part in (("全", given), ("半", given[:1]))],
+                     demands)
+    document = variant_comparison.compose("办公室", found, demands, {"a": "场景甲"}, SEED, as_of=DAY)
     rows = {row.values[0]: row.values[2:] for row in table(document).rows if row.role == "record"}
     assert rows["配足的需求"] == (1, 0)
     assert rows["配足的必须满足项"] == (1, 0)
     assert rows["已配"] == (16, 8)
     assert rows["缺口"] == (16, 24)
-    differing = [block for block in document.blocks if isinstance(block, Table)][1]
+    chosen, differing = [block for block in document.blocks if isinstance(block, Table)][1:]
+    assert [row.values[1:] for row in chosen.rows] == [("场景甲", "入选", "部分满足")]
     assert [row.values[1:] for row in differing.rows] == [("场景甲", "compute", "P", 16, 16, 8)]
 
 

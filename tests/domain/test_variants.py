@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from planner.domain.demand import Allocation, Variant
-from planner.domain.variants import IN, OUT, PARTLY, Figures, compared, figures
+from planner.domain.catalogues import catalogue
+from planner.domain.comparison import compared
+from planner.domain.demand import Allocation, Demand, Variant
+from planner.domain.variants import IN, OUT, PARTLY, Figures, figures
 from tests.domain.making import Q1, Q2, compute, fund, given, line
 
 
@@ -21,7 +23,7 @@ def test_two_variants_of_one_plan() -> None:
         return figures(Variant(title=title), [pool, money], [port, clinic, cost], allocations, sectors)
 
     first, second = of("甲", base), of("乙", other)
-    found = compared([first, second])
+    found = compared([first, second], [port, clinic, cost])
     a, b = found.figures
     assert (a.states, b.states) == ({"port": IN, "clinic": OUT}, {"port": PARTLY, "clinic": IN})
     assert a.gaps == {("compute", "P"): Decimal(6)}
@@ -41,4 +43,29 @@ def test_over_allocation_is_counted_by_pool_and_quarter() -> None:
 def test_the_same_twice_has_no_difference() -> None:
     need = line()
     one = figures(Variant(title="甲"), [], [need], [], {})
-    assert compared([one, one]).differences == ()
+    assert compared([one, one], [need]).differences == ()
+
+
+def test_a_wish_that_is_not_served_keeps_nobody_out_but_nothing_at_all_is_not_in() -> None:
+    pool, need, wish = compute("20"), line("8"), line("3", must_have=False)
+    served = [given(need, pool, quarter, "8") for quarter in (Q1, Q2)]
+
+    def state(lines: list[Demand], allocations: list[Allocation]) -> str:
+        return figures(Variant(title="甲"), [pool], lines, allocations, {}).states["s"]
+
+    assert state([need, wish], served) == IN
+    assert (state([wish], []), state([wish], [given(wish, pool, Q1, "3")])) == (OUT, PARTLY)
+
+
+def test_every_measure_is_of_every_variant_and_says_whether_it_differs() -> None:
+    pool, need, cost = compute("10"), line("8", must_have=True), line("50", pool_kind="finance", unit="万元")
+    money = fund("100", source="city")
+    full = [given(need, pool, quarter, "8") for quarter in (Q1, Q2)]
+    each = [figures(Variant(title=title), [pool, money], [need, cost], part, {"s": "E03"}, {"s": Decimal(72)})
+            for title, part in (("甲", [*full, given(cost, money, Q1, "50")]), ("乙", full))]
+    rows = {(one.group, one.name): (one.amounts, one.differs) for one in compared(each, [need, cost]).measures}
+    assert rows["入选情况", "入选得分合计"] == ((72, 0), True)
+    assert rows["需求满足", "配足的必须满足项"] == ((1, 1), False)
+    assert rows["资金（各季度合计）", "缺口"] == ((0, 50), True)
+    assert rows["资金来源", "2026年 市级财政"] == ((50, 0), True)
+    assert rows["领域覆盖（入选场景）", catalogue("sector").label("E03")] == ((1, 0), True)

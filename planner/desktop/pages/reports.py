@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.documents import DocumentKind
     from planner.schema.change import News
 
-_LABELS = {"variant": "方案", "quarter": "季度", "round": "征集批次", "as_of": "截至日期"}
+_LABELS = {"variant": "方案", "variants": "比选方案", "quarter": "季度", "round": "征集批次", "as_of": "截至日期"}
 _KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
