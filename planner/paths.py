@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +38,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises FileTrouble (file_in_use, read_only, no_room, file_missing, name_not_allowed) with `path` when the disk refuses.
     """
-    draft = path.with_name(f"~{uuid.uuid4().hex[:8]}{path.suffix}")
+    draft = path.with_name(f"~{os.urandom(4).hex()}{path.suffix}")
     try:
         yield draft
         draft.replace(path)

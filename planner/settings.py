@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -69,6 +68,8 @@ class Settings:
 
 
 def _person() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

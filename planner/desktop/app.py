@@ -6,14 +6,14 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from planner.desktop import theme
 from planner.desktop.places import PLACES
 from planner.desktop.window import TITLE, Window
 from planner.settings import Settings
+
+_FUSION = ("-style", "Fusion")   # setStyle would bring the hundreds of names of QStyle before the first paint
 
 
 def run(paths: Sequence[Path] = (), *, sample: bool = False) -> int:
@@ -29,12 +29,10 @@ def run(paths: Sequence[Path] = (), *, sample: bool = False) -> int:
 def application(arguments: Sequence[str] = ("planner",)) -> QApplication:
     """The Qt application, able to take Chinese from any input method and to write it."""
     theme.prepare_input_methods(os.environ)
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(list(arguments))
+    app = QApplication([*arguments, *_FUSION])
     app.setApplicationName("scene-planner")
     app.setApplicationDisplayName(TITLE)
     app.setDesktopFileName("scene-planner")
-    app.setStyle("Fusion")
     theme.ensure_chinese()
     return app
 
@@ -47,14 +45,15 @@ def begin(window: Window, paths: Sequence[Path] = (), *, sample: bool = False) -
     logs.start()
     crash.install(window.reported)
     translate(window)
-    window.go("start")
     last = window.settings.recent[0] if window.settings.recent else ""
+    if not sample and not paths and last and Path(last).is_file():
+        window.workspaces.open(Path(last), _page_of_last_time(window.settings))
+        return
+    window.go("start")
     if sample:
         window.workspaces.sample()
     elif paths:
         window.receive(paths)
-    elif last and Path(last).is_file():
-        window.workspaces.open(Path(last), _page_of_last_time(window.settings))
 
 
 def _page_of_last_time(settings: Settings) -> str:
@@ -68,7 +67,7 @@ def translate(window: Window) -> None:
 
     After the first paint, which would wait for the hundreds of names that QLocale brings.
     """
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(window)

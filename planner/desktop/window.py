@@ -70,6 +70,7 @@ class Window(QMainWindow):
         self._wire()
         self.actions_.enable(False)
         self.rail.enable(False)
+        self.rail.show(PLACES[0].name)
         self.look.apply()
         self._place()
 
@@ -211,6 +212,13 @@ class Window(QMainWindow):
         task.failed.connect(failed or self.complain)
         task.cancelled.connect(lambda: self.status.say(f"已取消：{title}"))
         task.broken.connect(self.report)
+        for ending in (task.failed, task.cancelled, task.broken):
+            ending.connect(self._stand_somewhere)
+
+    def _stand_somewhere(self) -> None:
+        """What was to open the first page may have come to nothing."""
+        if self.page is None:
+            self.go("start")
 
     def _shut(self, task: Task) -> None:
         self._focus = QApplication.focusWidget()

@@ -16,7 +16,7 @@ from planner.settings import Settings
 app = application()
 window = Window(Settings.load())
 def painted():
-    before = [name for name in {heavy} if name in sys.modules]
+    before = [name for name in sys.modules if name in {heavy} or name.startswith(("planner.desktop.pages.", "planner.schema."))]
     begin(window)
     known = sorted(name for name in sys.modules if name.startswith("planner."))
     sys.__stdout__.write(json.dumps([before, window.stack.shown.name, known]))
