@@ -108,7 +108,7 @@ class FileTrouble(PlannerError):
 
 class StoreTrouble(PlannerError):
     """The workspace cannot be opened or written: store_busy, store_newer, store_damaged, store_foreign,
-    store_missing, store_exists, store_read_only, store_copy (only looked at)."""
+    store_missing, store_exists, store_read_only, store_unlockable, store_copy (only looked at)."""
 
     code = "store_damaged"
 

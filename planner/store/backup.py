@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import glob
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,10 @@ from planner.errors import FileTrouble, StoreTrouble
 from planner.paths import replacing, trouble
 from planner.store.engine import connect
 from planner.store.gate import demand_absent, demand_ours
+from planner.store.thinning import worth_keeping
 from planner.store.troubles import translated
 
-_STAMP = "%Y%m%d-%H%M%S"
-_ALL_OF_LATEST = 10
-_DAILY = 30
+_STAMP, _STAMPED = "%Y%m%d-%H%M%S", len("20260305-103200")
 _ONE_AT_A_TIME = threading.Lock()   # two copies of one second have one name, and their hashes must not be mixed up
 
 
@@ -110,8 +110,22 @@ def folder_of(workspace: Path) -> Path:
 
 
 def backups_of(workspace: Path) -> list[Path]:
-    """The automatic copies, newest first."""
-    return sorted(folder_of(workspace).glob(f"*{workspace.suffix}"), key=lambda path: path.stem[-15:], reverse=True)
+    """The automatic copies, newest first; what people put beside them is not among them."""
+    return list(_made(workspace))
+
+
+def made_at(backup: Path) -> dt.datetime | None:
+    """When an automatic copy was made, by this machine's clock, as its name says; None for any other file."""
+    try:
+        return dt.datetime.strptime(backup.stem[-_STAMPED:], _STAMP).astimezone()
+    except ValueError:
+        return None
+
+
+def _made(workspace: Path) -> dict[Path, dt.datetime]:
+    found = {file: made_at(file) for file in folder_of(workspace).glob(f"{glob.escape(workspace.stem)}-*{workspace.suffix}")}
+    ours = {file: time for file, time in found.items() if time and len(file.stem) == len(workspace.stem) + 1 + _STAMPED}
+    return dict(sorted(ours.items(), key=lambda made: made[1], reverse=True))
 
 
 def last_operation(workspace: Path) -> str | None:
@@ -148,20 +162,11 @@ def _verified(draft: Path) -> Backup:
 
 
 def _thin(workspace: Path) -> None:
-    """Keep the latest ten, then one a day for a month, then one a month."""
-    files = backups_of(workspace)
-    for file in set(files[_ALL_OF_LATEST:]) - set(_worth_keeping(files)):
+    """Let go of the copies that are not worth keeping, and of drafts that a crash has left."""
+    made = _made(workspace)
+    kept = set(worth_keeping(made.values(), dt.datetime.now().astimezone()))
+    spent = [file for file, time in made.items() if time not in kept]
+    for file in (*spent, *folder_of(workspace).glob(f"~????????{workspace.suffix}*")):
         with contextlib.suppress(OSError):
             file.unlink()
             sidecar_of(file).unlink(missing_ok=True)
-
-
-def _worth_keeping(files: Iterable[Path]) -> list[Path]:
-    """The newest of each of the last thirty days that have one, and the newest of each month."""
-    days: dict[str, Path] = {}
-    months: dict[str, Path] = {}
-    for file in files:
-        stamp = file.stem[-15:]
-        days.setdefault(stamp[:8], file)
-        months.setdefault(stamp[:6], file)
-    return [*list(days.values())[:_DAILY], *months.values()]

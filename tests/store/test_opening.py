@@ -199,19 +199,25 @@ def test_a_backup_that_is_no_workspace_is_not_restored(path: Path) -> None:
     assert not path.exists()
 
 
-def test_backups_are_thinned_by_day_and_month(path: Path) -> None:
+def test_backups_are_thinned_and_what_people_put_beside_them_stays(path: Path) -> None:
     make(path, "甲")
     folder = backups.folder_of(path)
     folder.mkdir()
-    for month in range(1, 13):
-        for day in range(1, 29):
-            for hour in (9, 17):
-                (folder / f"{path.stem}-2024{month:02}{day:02}-{hour:02}0000{path.suffix}").write_bytes(b"old")
-    backups.make(path)
-    stamps = [file.stem[-15:] for file in backups.backups_of(path)]
-    assert {stamp[:6] for stamp in stamps} >= {f"2024{month:02}" for month in range(1, 13)}
-    assert len({stamp[:8] for stamp in stamps}) < 45
-    assert len(stamps) < 60
+    ours = [folder / f"{path.stem}-2024{month:02}{day:02}-{hour:02}0000{path.suffix}"
+            for month in range(1, 13) for day in range(1, 29) for hour in (9, 17)]
+    theirs = [folder / name for name in (f"重要{path.suffix}", f"{path.stem}-20240101-090000 副本{path.suffix}",
+                                         f"另一个-20240101-090000{path.suffix}", "说明.txt")]
+    draft = folder / f"~0a1b2c3d{path.suffix}"
+    for file in (*ours, *theirs, draft):
+        file.write_bytes(b"old")
+    for file in ours:
+        backups.sidecar_of(file).write_bytes(b"hash")
+    newest = backups.make(path).file
+    left = backups.backups_of(path)
+    assert left[0] == newest and len(left) == 1 + 12 + 10 + 9
+    assert left[1:13] == [ours[-1 - 2 * day] for day in range(12)]
+    assert all(file.is_file() for file in theirs) and not draft.exists()
+    assert {file.name for file in folder.glob("*.sha256")} == {backups.sidecar_of(file).name for file in left}
 
 
 def test_a_full_disk_is_said_and_the_workspace_goes_on(store: Store) -> None:
