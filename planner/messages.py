@@ -165,6 +165,8 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "unknown_document": ("没有这种报表", "没有名为“{name}”的报表。", "可用的报表：{known}。"),
     "unknown_format": ("格式不支持", "不能出“{suffix}”格式的文件。", "请使用 .xlsx 或 .pdf。"),
     "unknown_scope": ("范围不认识", "报表范围“{key}”不认识。", "可用的范围：{known}。"),
+    "figures_damaged": ("留存的数据已损坏", "《{title}》留存的数据与校验值不符，不能照原样重出；其他数据无变化。",
+                        "请从备份中找出表时的工作区。"),
     "scope_value": ("报表范围不对", "“{label}”里没有“{value}”。", "请核对后重试。"),
     "unknown_variant": ("没有这个方案", "没有名为“{name}”的方案。", "可用的方案：{known}。"),
     "nothing_to_return": ("没有要退回的内容", "“{file}”里没有需要报送单位补正的内容。" + _DATA_SAFE, "请直接接收。"),

@@ -9,6 +9,7 @@ from planner.domain.catalogues import LocalTerm, vocabulary
 from planner.schema.change import News
 from planner.schema.query import Query
 from planner.schema.record import Vocabulary
+from planner.services.archiving import Archiving
 from planner.services.collecting import Collecting
 from planner.services.drafting import Drafting
 from planner.services.inviting import Inviting
@@ -42,7 +43,8 @@ class Workspace:
         self.proposing = Proposing(store, lambda: self.words, self.supplying)
         self.weighing = Weighing(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
-        self.issuing = Issuing(store, lambda: self.words, lambda: settings.office)
+        self.archiving = Archiving(store)
+        self.issuing = Issuing(store, lambda: self.words, lambda: settings.office, self.archiving)
         self.keeping = Keeping(store, lambda: self.words)
         self.sampling = Sampling(self.collecting, self.drafting, self.supplying, self.tracking)
         self._learn()

@@ -1,4 +1,4 @@
-"""Commands that write documents: documents, issue."""
+"""Commands that write documents: documents, issue, issued."""
 
 from __future__ import annotations
 
@@ -24,13 +24,32 @@ def _documents(asked: Asked) -> Answer:
 
 
 def _issue(asked: Asked) -> Answer:
+    from planner.services.issuing import Order
     from planner.workspace import Workspace
 
     target = Path(asked.option("--output") or "")
     with Workspace.open(asked.path("workspace")) as workspace:
-        made = workspace.issuing.issue(asked.word("document"), target, dict(asked.pairs("--scope")), asked.progress)
-    plain = {"file": str(target), "pages": made.pages, "rows": made.rows, "missing_characters": list(made.missing_characters)}
+        handed = workspace.issuing.issue([Order(asked.word("document"), (target,), dict(asked.pairs("--scope")))], asked.progress)
+    made = handed.papers[0].files[target]
+    plain = {"file": str(target), "pages": made.pages, "rows": made.rows, "missing_characters": list(made.missing_characters),
+             "operation": handed.operation}
     return Answer(plain, _lines(target, made))
+
+
+def _issued(asked: Asked) -> Answer:
+    from planner.cli.layout import table
+    from planner.domain.issuance import Issuance
+    from planner.schema.record import fields_of
+    from planner.workspace import Workspace
+
+    with Workspace.open(asked.path("workspace")) as workspace:
+        found = workspace.archiving.issued()
+    fields = fields_of(Issuance)
+    names = ("document", "title", "as_of", "issued", "issuer", "scope", "batch", "position", "figures", "files", "pages", "rows")
+    plain = {"issued": [{"id": one.id, **{name: fields[name].plain(getattr(one, name)) for name in names}} for one in found]}
+    shown = ("title", "as_of", "issued", "issuer", "rows", "pages")
+    return Answer(plain, table([[fields[name].show(getattr(one, name)) for name in shown] for one in found],
+                               [fields[name].label for name in shown]))
 
 
 def _lines(target: Path, made: Issued) -> Iterator[str]:
@@ -39,6 +58,7 @@ def _lines(target: Path, made: Issued) -> Iterator[str]:
         yield f"这些字没有字形，印不出来：{' '.join(made.missing_characters)}"
 
 
+ISSUED = Command("issued", "列出出过的报表：何时、何人、截至哪天", _issued, (WORKSPACE,))
 DOCUMENTS = Command("documents", "列出可以出的报表", _documents)
 ISSUE = Command("issue", "出一份报表，工作簿或 PDF", _issue, (
     WORKSPACE, Slot("document", "报表", "报表的英文名，见 planner documents")), (

@@ -31,7 +31,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "收表": (reading.READ, reading.IMPORT),
     "查改": (listing.LIST, showing.SHOW, amending.ADD, amending.AMEND, amending.REMOVE),
     "配置与跟踪": (supplying.BALANCE, supplying.ASSIGN, planning.PROPOSE, planning.COMPARE, planning.ADOPT, tracking.START, tracking.PLAN),
-    "出表": (issuing.DOCUMENTS, issuing.ISSUE),
+    "出表": (issuing.DOCUMENTS, issuing.ISSUE, issuing.ISSUED),
     "留痕": (keeping.HISTORY, keeping.UNDO, keeping.REDO),
     "保管": (keeping.CHECK, keeping.BACKUP, keeping.RESTORE),
 }

@@ -57,10 +57,11 @@ def _imported(workspace: Workspace) -> dict[str, int]:
 
 def _issue_all(workspace: Workspace, folder: Path, progress: Progress) -> list[str]:
     """Every document by every pen."""
-    issued = [(kind, folder / f"{kind.title}.{ending}") for kind in workspace.issuing.documents() for ending in kind.formats]
-    for kind, file in issued:
-        workspace.issuing.issue(kind.name, file, progress=progress)
-    return [str(file) for _, file in issued]
+    from planner.services.issuing import Order
+
+    orders = [Order(kind.name, tuple(folder / f"{kind.title}.{ending}" for ending in kind.formats))
+              for kind in workspace.issuing.documents()]
+    return [str(file) for file in workspace.issuing.issue(orders, progress).files]
 
 
 def _lines(plain: Mapping[str, Any]) -> Iterator[str]:

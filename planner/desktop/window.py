@@ -165,6 +165,8 @@ class Window(QMainWindow):
             self.go("start")
 
     def _hear(self, news: News) -> None:
+        if self._workspace is None:   # it was closed while the news of its last operation was on the way
+            return
         self.stack.hear(news)
         self._name_undo()
         self._note_saved()

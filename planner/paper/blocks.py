@@ -71,7 +71,7 @@ class Setter:
         if isinstance(block, Heading):
             self._heading(block, follower)
         elif isinstance(block, Paragraph):
-            flow.text(block.text, style.small if block.small else style.body, indent=0 if block.small else 2)
+            flow.text(block.text, style.small if block.small else style.body, indent=0 if block.small or block.flush else 2)
         elif isinstance(block, Signatures):
             flow.put(places(block, flow))
         elif isinstance(block, Bars):

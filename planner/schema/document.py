@@ -116,10 +116,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `small` for notes under a table."""
+    """Running text; `small` for notes under a table, `flush` without indent (the salutation of a letter)."""
 
     text: str
     small: bool = False
+    flush: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from planner.documents import (
     supply_balance,
     variant_comparison,
 )
-from planner.domain.project import Project
+from planner.domain.project import Project, QuarterReport
 from planner.domain.round import Round, Submission
 from planner.domain.scenario import Scenario
 from planner.errors import RuleBroken
@@ -60,6 +60,25 @@ class Composing:
             variant_comparison.KIND.name: self._comparison, project_card.KIND.name: self._cards, ledger.KIND.name: self._ledger,
             quarterly_brief.KIND.name: self._brief}[name]
 
+    def filled(self, name: str, scope: Scope) -> dict[str, str]:
+        """The scope without its day, and with what it leaves to the program: the quarter, the variant."""
+        kind, said = kind_of(name), {key: value for key, value in scope.items() if key != "as_of"}
+        if "quarter" in kind.scopes:
+            said["quarter"] = self._quarter(said, day_of(scope.get("as_of", ""))).text
+        if "variant" in kind.scopes and self._supplying.variants():
+            said["variant"] = self._supplying.variant(said.get("variant")).id
+        return said
+
+    def _quarter(self, scope: Scope, as_of: dt.date) -> PartialDate:
+        """The quarter that is asked for; else the newest one up to the day for which anybody has reported."""
+        if scope.get("quarter"):
+            return _quarter(scope["quarter"])
+        with self._store.reading() as unit:
+            told = [plain for plain, _ in unit.of(QuarterReport).groups("quarter").items() if plain]
+        field = self._words().fields_of(QuarterReport)["quarter"]
+        quarters = [quarter for quarter in map(field.revive, told) if quarter.first <= as_of]
+        return max(quarters, default=quarter_of(as_of))
+
     def _scenario_list(self, scope: Scope, as_of: dt.date) -> Document:
         where, texts = self._where(Scenario, scope)
         with self._store.reading() as unit:
@@ -86,7 +105,7 @@ class Composing:
 
     def _ledger(self, scope: Scope, as_of: dt.date) -> Document:
         rest = {key: value for key, value in scope.items() if key != "quarter"}
-        quarter = _quarter(scope.get("quarter", ""), as_of)
+        quarter = self._quarter(scope, as_of)
         return ledger.compose(self._office(), self._lines(rest, as_of), self._words(), quarter=quarter, as_of=as_of)
 
     def _cards(self, scope: Scope, as_of: dt.date) -> Document:
@@ -124,7 +143,7 @@ class Composing:
             scenarios = unit.of(Scenario).find(Query())
         return quarterly_brief.compose(
             self._office(), scenarios, self._lines({}, as_of), self._supplying.balance(), self._words(),
-            quarter=_quarter(scope.get("quarter", ""), as_of), as_of=as_of)
+            quarter=self._quarter(scope, as_of), as_of=as_of)
 
     def _plan_book(self, scope: Scope, as_of: dt.date) -> Document:
         asked = scope.get("variant")
@@ -163,9 +182,26 @@ class Composing:
         return found
 
 
-def _quarter(written: str, as_of: dt.date) -> PartialDate:
+def kind_of(name: str) -> DocumentKind:
+    """Raises RuleBroken("unknown_document")."""
+    kind = next((kind for kind in KINDS if kind.name == name), None)
+    if kind is None:
+        raise RuleBroken("unknown_document", name=name, known=[kind.name for kind in KINDS])
+    return kind
+
+
+def day_of(written: str) -> dt.date:
+    """The day of the figures as written, its last day if it is longer; today if nothing is written."""
     if not written:
-        return quarter_of(as_of)
+        return dt.datetime.now().astimezone().date()
+    try:
+        day: dt.date = partial_date(written).value.last
+    except Refused as refusal:
+        raise RuleBroken("scope_value", label="截至日期", value=written) from refusal
+    return day
+
+
+def _quarter(written: str) -> PartialDate:
     try:
         found: PartialDate = partial_date(written).value
     except Refused as refusal:

@@ -34,7 +34,7 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> I
 def _fill(document: Document, found: list[Section], draft: Path, folder: Path, progress: Progress) -> int:
     from xlsxwriter import Workbook
 
-    book = Workbook(str(draft), {"constant_memory": True, "tmpdir": str(folder), "default_format_properties": NORMAL,
+    book = Workbook(str(draft), {"constant_memory": True, "tmpdir": str(folder), "default_format_properties": dict(NORMAL),
                                  **NO_GUESSING})
     try:
         book.use_zip64()

@@ -187,6 +187,11 @@ class Store:
         with self._connection() as connection:
             return changes_of(connection, operation)
 
+    def position(self) -> dict[str, int]:
+        """How far the journal has come: the last number of every site; it names one state of the records."""
+        with self._connection() as connection:
+            return numbers(connection)
+
     def check(self, progress: Progress | None = None) -> list[Check]:
         """File, journal chain, tables against the journal, links, received files."""
         with self._connection() as connection:

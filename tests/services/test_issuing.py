@@ -51,14 +51,14 @@ def last_sum(path: Path) -> object:
 def test_the_total_is_the_same_in_database_paper_and_workbook(workspace: Workspace, folder: Path) -> None:
     with workspace.store.reading() as unit:
         total = sum((s.investment or Decimal(0) for s in unit.of(Scenario).find(Query())), Decimal(0))
-    workspace.issuing.issue("scenario-list", folder / "清单.pdf")
-    workspace.issuing.issue("scenario-list", folder / "清单.xlsx")
+    workspace.issuing.write("scenario-list", folder / "清单.pdf")
+    workspace.issuing.write("scenario-list", folder / "清单.xlsx")
     assert f"合计{Money(label='').show(total)}" in text_of(folder / "清单.pdf")
     assert last_sum(folder / "清单.xlsx") == float(total)
 
 
 def test_a_scope_limits_the_list_and_is_said_on_it(workspace: Workspace, folder: Path) -> None:
-    issued = workspace.issuing.issue("scenario-list", folder / "a.pdf", {"sector": "医疗", "department": "交通局", "as_of": "2025-06-20"})
+    issued = workspace.issuing.write("scenario-list", folder / "a.pdf", {"sector": "医疗", "department": "交通局", "as_of": "2025-06-20"})
     text = text_of(folder / "a.pdf")
     assert issued.rows == 5
     assert "范围：医疗、交通局" in text
@@ -70,20 +70,20 @@ def test_a_scope_limits_the_list_and_is_said_on_it(workspace: Workspace, folder:
 def test_every_document_is_issued(workspace: Workspace, folder: Path, suffix: str) -> None:
     for kind in workspace.issuing.documents():
         scope = {"quarter": "2025Q2"} if "quarter" in kind.scopes else {}
-        issued = workspace.issuing.issue(kind.name, folder / f"{kind.title}{suffix}", scope)
+        issued = workspace.issuing.write(kind.name, folder / f"{kind.title}{suffix}", scope)
         assert issued.pages >= 1
         assert not issued.missing_characters
         assert (folder / f"{kind.title}{suffix}").exists()
 
 
 def test_nothing_of_a_person_is_in_the_published_list(workspace: Workspace, folder: Path) -> None:
-    workspace.issuing.issue("scenario-list", folder / "a.pdf")
+    workspace.issuing.write("scenario-list", folder / "a.pdf")
     assert "张三丰" not in text_of(folder / "a.pdf")
     assert "13800138000" not in text_of(folder / "a.pdf")
 
 
 def test_the_ledger_tells_the_quarter(workspace: Workspace, folder: Path) -> None:
-    workspace.issuing.issue("project-ledger", folder / "a.pdf", {"quarter": "2025Q2", "as_of": "2025-06-30"})
+    workspace.issuing.write("project-ledger", folder / "a.pdf", {"quarter": "2025Q2", "as_of": "2025-06-30"})
     text = text_of(folder / "a.pdf")
     assert "2025年第二季度" in text
     assert "已上线" in text
@@ -108,6 +108,6 @@ def test_what_cannot_be_meant_is_refused(workspace: Workspace, name: str, scope:
 
 def test_another_kind_of_file_is_refused(workspace: Workspace, folder: Path) -> None:
     with pytest.raises(RuleBroken) as raised:
-        workspace.issuing.issue("scenario-list", folder / "a.docx")
+        workspace.issuing.write("scenario-list", folder / "a.docx")
     assert raised.value.code == "unknown_format"
     assert not (folder / "a.docx").exists()

@@ -25,6 +25,7 @@ from planner.schema.document import Issued
 if TYPE_CHECKING:
     from planner.documents import DocumentKind
     from planner.schema.change import News
+    from planner.services.issuing import Handed
 
 _LABELS = {"variant": "方案", "variants": "比选方案", "quarter": "季度", "round": "征集批次", "as_of": "截至日期"}
 _KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
@@ -144,11 +145,11 @@ class ReportsPage(Page):
             return
         self._drawn, self._stale = wanted, False
         path = self._folder / f"{self.kind.name}.pdf"
-        self.desk.begin(f"排版《{self.kind.title}》", partial(self._issue, wanted[0], path, self.scope),
+        self.desk.begin(f"排版《{self.kind.title}》", partial(self._draft, wanted[0], path, self.scope),
                         partial(self._show, path, wanted), failed=self._failed)
 
-    def _issue(self, name: str, path: Path, scope: dict[str, str], progress: Progress) -> Issued:
-        return self._issuing.issue(name, path, scope, progress)
+    def _draft(self, name: str, path: Path, scope: dict[str, str], progress: Progress) -> Issued:
+        return self._issuing.write(name, path, scope, progress)
 
     def _show(self, path: Path, wanted: object, issued: Issued) -> None:
         if wanted != self._drawn:
@@ -189,10 +190,13 @@ class ReportsPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Write the document as it is chosen now to this file."""
-        self.desk.begin(f"写出 {path.name}", partial(self._issue, self.kind.name, path, self.scope),
-                        partial(self._saved, path))
+        from planner.services.issuing import Order
 
-    def _saved(self, path: Path, issued: Issued) -> None:
+        order = Order(self.kind.name, (path,), self.scope)
+        self.desk.begin(f"写出 {path.name}", partial(self._issuing.issue, [order]), partial(self._saved, path))
+
+    def _saved(self, path: Path, handed: Handed) -> None:
+        issued = handed.papers[0].files[path]
         pages = f"，{issued.pages} 页" if path.suffix.lower() == ".pdf" else ""
         self.desk.tell(Notice("已另存", f"{path.name}：{issued.rows} 行{pages}。"), act=("打开", partial(_open, path)))
         self._say_missing(issued)

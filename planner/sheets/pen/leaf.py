@@ -217,7 +217,8 @@ def words_of(block: Block) -> list[tuple[str, str]]:
     if isinstance(block, Heading):
         return [(LEVEL.get(block.level, "heading3"), block.text)]
     if isinstance(block, Paragraph):
-        return [("note", part) if block.small else ("text", f"\u3000\u3000{part}") for part in block.text.splitlines()]
+        indent = "" if block.flush else "\u3000\u3000"
+        return [("note", part) if block.small else ("text", f"{indent}{part}") for part in block.text.splitlines()]
     if isinstance(block, Attachment):
         return [("heading1", block.number), ("title", block.title)]
     if isinstance(block, Closing):

@@ -195,6 +195,33 @@ CREATE TABLE finance_pool (
     CONSTRAINT ck_finance_pool_purpose_length CHECK (length(purpose) <= 500), 
     CONSTRAINT ck_finance_pool_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE issuance (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    title VARCHAR(120), 
+    document VARCHAR(40), 
+    scope TEXT, 
+    as_of VARCHAR(40), 
+    issued VARCHAR(32), 
+    issuer VARCHAR(100), 
+    batch VARCHAR(36), 
+    position TEXT, 
+    figures VARCHAR(64), 
+    files TEXT, 
+    rows BIGINT, 
+    pages BIGINT, 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_issuance PRIMARY KEY (id), 
+    CONSTRAINT ck_issuance_title_length CHECK (length(title) <= 120), 
+    CONSTRAINT ck_issuance_document_length CHECK (length(document) <= 40), 
+    CONSTRAINT ck_issuance_issuer_length CHECK (length(issuer) <= 100), 
+    CONSTRAINT ck_issuance_batch_length CHECK (length(batch) <= 36), 
+    CONSTRAINT ck_issuance_figures_length CHECK (length(figures) <= 64), 
+    CONSTRAINT ck_issuance_removed_length CHECK (length(removed) <= 200)
+);
 CREATE TABLE issue (
     id VARCHAR(36) NOT NULL, 
     ver INTEGER NOT NULL, 
@@ -659,6 +686,7 @@ CREATE INDEX ix_demand_found ON demand (removed, seq, searchable, id);
 CREATE INDEX ix_demand_scenario ON demand (scenario);
 CREATE INDEX ix_facility_found ON facility (removed, seq, searchable, id);
 CREATE INDEX ix_finance_pool_found ON finance_pool (removed, seq, searchable, id);
+CREATE INDEX ix_issuance_found ON issuance (removed, seq, searchable, id);
 CREATE INDEX ix_issue_found ON issue (removed, seq, searchable, id);
 CREATE INDEX ix_issue_project ON issue (project);
 CREATE INDEX ix_market_resource_found ON market_resource (removed, seq, searchable, id);
