@@ -22,7 +22,7 @@ ERROR_TYPES: Mapping[str, type[PlannerError]] = {
     name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, PlannerError)}
 VALUE_CALLS = {"Refused": 0, "Doubt": 0, "Problem": 1}
 LATIN = re.compile(r"[A-Za-z]{3,}")
-ALLOWED_LATIN = {"Excel", "WPS", "PDF", "help", "planner", "xlsx", "pdf"}
+ALLOWED_LATIN = {"Word", "docx", "Excel", "WPS", "PDF", "help", "planner", "xlsx", "pdf"}
 READING = {"ambiguous", "code_list", "count_differs", "error_cell", "hidden_sheet", "no_cached_values", "no_records", "no_table",
            "no_value", "not_recognised", "sum_differs", "unmapped_column"}
 

@@ -35,6 +35,8 @@ BREACHES = (
     Breach("workbooks", "documents/breach_workbook.py", "import openpyxl.styles"),
     Breach("workbooks", "domain/breach_guess.py", "from rapidfuzz import fuzz"),
     Breach("print", "documents/breach_print.py", "from reportlab.lib import colors"),
+    Breach("word", "services/breach_word.py", "from docx import Document"),
+    Breach("word", "sheets/breach_lxml.py", "import lxml.etree"),
     Breach("preview", "paper/breach_preview.py", "import pypdfium2"),
     Breach("solver", "services/breach_solver.py", "import highspy"),
     Breach("network", "services/breach_network.py", "from urllib.request import urlopen"),

@@ -62,7 +62,7 @@ ISSUED = Command("issued", "列出出过的报表：何时、何人、截至哪�
 DOCUMENTS = Command("documents", "列出可以出的报表", _documents)
 ISSUE = Command("issue", "出一份报表，工作簿或 PDF", _issue, (
     WORKSPACE, Slot("document", "报表", "报表的英文名，见 planner documents")), (
-    Option("--output", "写到哪个文件；结尾 .xlsx 出工作簿，.pdf 出 PDF", "文件", short="-o", needed=True),
+    Option("--output", "写到哪个文件；结尾 .xlsx 出工作簿，.pdf 出 PDF，.docx 出 Word", "文件", short="-o", needed=True),
     Option("--scope", "限定范围，如 sector=农业、as_of=2025-06-30", "范围=值", many=True),
 ), detail="""例：
   planner issue 我的场景.planner scenario-list -o 农业场景清单.pdf --scope sector=农业""")

@@ -56,10 +56,10 @@ def _imported(workspace: Workspace) -> dict[str, int]:
 
 
 def _issue_all(workspace: Workspace, folder: Path, progress: Progress) -> list[str]:
-    """Every document by every pen."""
+    """Every document as a workbook and as a PDF."""
     from planner.services.issuing import Order
 
-    orders = [Order(kind.name, tuple(folder / f"{kind.title}.{ending}" for ending in kind.formats))
+    orders = [Order(kind.name, tuple(folder / f"{kind.title}.{ending}" for ending in ("xlsx", "pdf")))
               for kind in workspace.issuing.documents()]
     return [str(file) for file in workspace.issuing.issue(orders, progress).files]
 

@@ -31,7 +31,7 @@ class DocumentKind:
     name: str
     title: str
     scopes: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ("xlsx", "pdf")
+    formats: tuple[str, ...] = ("xlsx", "pdf", "docx")
 
 
 def numeral(number: int) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.documents import DocumentKind
     from planner.store.store import Store
 
-FORMATS = (".xlsx", ".pdf")
+FORMATS = (".xlsx", ".pdf", ".docx")
 RECORDS: Mapping[str, type[Record]] = {
     "scenario-list": Scenario, "collection-summary": Scenario, "project-ledger": Project, "project-card": Project}
 
@@ -171,6 +171,10 @@ def write(document: Document, path: Path, progress: Progress | None = None) -> I
         from planner.paper import writing as paper
 
         return paper.write(document, path, progress)
+    if path.suffix.lower() == ".docx":
+        from planner.word import writing as word
+
+        return word.write(document, path, progress)
     from planner.sheets import writing as sheets
 
     return sheets.write(document, path, progress)
