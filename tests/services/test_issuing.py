@@ -108,6 +108,6 @@ def test_what_cannot_be_meant_is_refused(workspace: Workspace, name: str, scope:
 
 def test_another_kind_of_file_is_refused(workspace: Workspace, folder: Path) -> None:
     with pytest.raises(RuleBroken) as raised:
-        workspace.issuing.write("scenario-list", folder / "a.docx")
+        workspace.issuing.write("scenario-list", folder / "a.odt")
     assert raised.value.code == "unknown_format"
-    assert not (folder / "a.docx").exists()
+    assert not (folder / "a.odt").exists()

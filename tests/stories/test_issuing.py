@@ -71,7 +71,7 @@ def test_only_one_sector_is_issued(year: Any) -> None:
 
 
 @pytest.mark.parametrize(("words", "code", "named"), [
-    (["scenario-list", "-o", "甲.docx"], "unknown_format", ".docx"),
+    (["scenario-list", "-o", "甲.odt"], "unknown_format", ".odt"),
     (["清单", "-o", "甲.pdf"], "unknown_document", "scenario-list"),
     (["scenario-list", "-o", "甲.pdf", "--scope", "color=红"], "unknown_scope", "color"),
     (["scenario-list", "-o", "甲.pdf", "--scope", "sector=航海"], "scope_value", "航海"),
