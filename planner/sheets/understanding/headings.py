@@ -52,7 +52,7 @@ def heading(levels: Sequence[str]) -> Heading:
 def plain(text: str) -> str:
     """A heading for comparing: half-width, simplified, without stars, numbering, white space and marks."""
     bare = _NUMBERED.sub("", _STARS.sub("", simplified(unicodedata.normalize("NFKC", text))).strip())
-    return _MARKS.sub("", bare).casefold()
+    return _MARKS.sub("", bare).casefold() or ("no" if text.strip() in ("#", "＃") else "")
 
 
 @cache
@@ -72,7 +72,7 @@ class _Names:
 
     def add(self, target: str, names: Sequence[str], weight: float) -> None:
         for name in names:
-            for form in {plain(name), bare(name)}:
+            for form in {plain(name), bare(name)} - {""}:
                 known = self.exact.setdefault(form, {})
                 known[target] = max(weight, known.get(target, 0.0))
 
@@ -124,16 +124,17 @@ class Lexicon:
         """Field -> how surely this heading names it, and why; two fields of one column are joined by "+"."""
         key = (record, name)
         if key not in self._matches:
-            self._matches[key] = _match(self._names[record], name)
+            self._matches[key] = _match(self._names[record], name, record.naming)
         return self._matches[key]
 
 
-def _match(names: _Names, name: Heading) -> dict[str, tuple[float, str]]:
+def _match(names: _Names, name: Heading, naming: str) -> dict[str, tuple[float, str]]:
     if not name.levels:
         return {}
     leaf, whole = name.levels[-1], "".join(name.levels)
     several = len(name.levels) > 1
-    forms = [(plain(whole), 1.0), (bare(whole), 0.98), (plain(leaf), 0.97 if several else 1.0), (bare(leaf), 0.96 if several else 0.98)]
+    forms = [(plain(whole), 1.0), (bare(whole), 0.98), (plain(leaf), 0.97 if several else 1.0), (bare(leaf), 0.96 if several else 0.98),
+             (_han(leaf), 0.96)]
     found: dict[str, tuple[float, str]] = {}
     for form, trust in forms:
         for target, weight in names.exact.get(form, {}).items():
@@ -147,7 +148,39 @@ def _match(names: _Names, name: Heading) -> dict[str, tuple[float, str]]:
     for target, pattern in names.like:
         if joined and pattern.search(joined):
             found.setdefault(target, (0.93, f"表头“{name.text}”的写法相符"))
-    return found
+    return found or _without_idle_words(names, bare(leaf), naming)
+
+
+def _han(text: str) -> str:
+    """The Chinese half of a heading in two languages: 场景名称 Scenario Name."""
+    form = bare(text)
+    return re.sub(r"[a-z0-9]+", "", form) if re.search(r"[a-z]{3}", form) else ""
+
+
+def _without_idle_words(names: _Names, form: str, naming: str) -> dict[str, tuple[float, str]]:
+    """What is left of a heading without words that change nothing: 拟建场景, 对口联系人, 建设要点说明."""
+    idle = _dictionary()["idle"]
+    if any(word in form for word in idle["apart"]):
+        return {}
+    seen = {(form, False)}
+    queue = [(form, False)]
+    for rest, described in queue:
+        targets = {target: (0.94 * weight, f"表头去掉修饰词后是“{rest}”") for target, weight in names.exact.get(rest, {}).items()
+                   if not (described and target == naming)}
+        if targets and rest != form:
+            return targets
+        for shorter in _shorter(rest, described, idle):
+            if shorter not in seen and len(shorter[0]) >= 2:
+                seen.add(shorter)
+                queue.append(shorter)
+    return {}
+
+
+def _shorter(form: str, described: bool, idle: Mapping[str, Sequence[str]]) -> list[tuple[str, bool]]:
+    """A heading with one idle word less; the flag says that a word was cut which no name bears."""
+    cut = [(form.removeprefix(word), described) for word in idle["before"] if form.startswith(word)]
+    cut += [(form.removesuffix(word), described) for word in idle["naming"] if form.endswith(word)]
+    return cut + [(form.removesuffix(word), True) for word in idle["after"] if form.endswith(word)]
 
 
 def _names(record: type[Record], fields: Mapping[str, Field]) -> _Names:

@@ -19,6 +19,7 @@ from planner.sheets.understanding.tables import Asked, Place, TableReader
 from planner.sheets.understanding.units import line_unit
 
 _CODES = re.compile(r"字典|代码|码表|枚举|下拉|选项|参数|对照|编码|目录|分类|基础数据|领域|类型表|dict|lookup|code", re.IGNORECASE)
+_CLEARLY_A_HEAD = 4.0
 _CODE_HEADS = re.compile(r"代码|编码|选项|图例|字典|code|^值$|可选", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints) -> She
     done = SheetReading()
     told = hints.headers.get(sheet.name)
     heads = Heads(page, lexicon)
-    forms = None if told else read_forms(page, lexicon)
+    forms = None if told or heads.best(0)[1] > _CLEARLY_A_HEAD else read_forms(page, lexicon)
     if not told and not forms and _lies_on_its_side(sheet, heads, lexicon):
         page = Page(sheet, turned=True)
         heads = Heads(page, lexicon)
