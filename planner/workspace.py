@@ -18,6 +18,7 @@ from planner.services.keeping import Keeping
 from planner.services.proposing import Proposing
 from planner.services.returning import Returning
 from planner.services.sampling import Sampling
+from planner.services.signing import Signing
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
 from planner.services.weighing import Weighing
@@ -36,15 +37,16 @@ class Workspace:
         self.settings = settings
         self.words = Vocabulary()
         self.drafting = Drafting(store, lambda: self.words)
-        self.inviting = Inviting(store, lambda: self.words, lambda: settings.office)
+        self.signing = Signing(store, self.drafting, lambda: settings.office)
+        self.inviting = Inviting(store, lambda: self.words, lambda: self.signing.office().name)
         self.collecting = Collecting(store, lambda: self.words)
-        self.returning = Returning(store, lambda: self.words, lambda: settings.office)
+        self.returning = Returning(store, lambda: self.words, self.signing.office)
         self.supplying = Supplying(store, lambda: self.words)
         self.proposing = Proposing(store, lambda: self.words, self.supplying)
         self.weighing = Weighing(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
         self.archiving = Archiving(store)
-        self.issuing = Issuing(store, lambda: self.words, lambda: settings.office, self.archiving)
+        self.issuing = Issuing(store, lambda: self.words, self.signing.office, self.archiving)
         self.keeping = Keeping(store, lambda: self.words)
         self.sampling = Sampling(self.collecting, self.drafting, self.supplying, self.tracking)
         self._learn()

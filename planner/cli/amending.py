@@ -21,6 +21,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "allocation": "请用 planner assign 配置，数量写 0 就是收回。",
     "milestone": "请用 planner plan 编排节点；完成时间可用 amend 改。",
     "submission": "报送文件由导入产生，请用 planner import。",
+    "issuance": "出表记录由出表产生，请用 planner issue。",
     "origin": "来源由导入产生，请用 planner import。",
 }
 

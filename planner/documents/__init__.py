@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.domain.lights import Light
+from planner.domain.office import Office
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate
-from planner.schema.document import Column
+from planner.schema.document import Column, Signatures
 from planner.schema.numbers import CENT, Whole
 
 NUMERALS = "〇一二三四五六七八九"
-SIGNED = ("单位负责人：", "审核人：", "填表人：", "联系电话：", "填报日期：    年  月  日")
 STANDING = {"red": "▲ 严重滞后", "yellow": "◆ 滞后", "green": "● 正常"}
 BLANK, MONEY_UNIT = "_" * 24, "万元"
 DONE, ENDED = "√ 已完成", "× 已终止"
@@ -53,9 +53,15 @@ def serial() -> Column:
     return Column("serial", Whole(label="序号", width=5), align="center")
 
 
-def reporting(office: str) -> str:
+def reporting(office: Office) -> str:
     """The place for name and seal above a table."""
-    return f"填报单位（盖章）：{office or BLANK}"
+    return f"填报单位（盖章）：{office.name or BLANK}"
+
+
+def signatures(office: Office) -> Signatures:
+    """The places below a table; the office's responsible persons stand in theirs, the day is written by hand."""
+    return Signatures((f"单位负责人：{office.leader or ''}", f"审核人：{office.reviewer or ''}", f"填表人：{office.filer or ''}",
+                       f"联系电话：{office.phone or ''}", "填报日期：    年  月  日"))
 
 
 def measured(amount: Decimal, unit: str) -> Decimal:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import SIGNED, DocumentKind, day, reporting, serial
+from planner.documents import DocumentKind, day, reporting, serial, signatures
+from planner.domain.office import Office
 from planner.domain.round import Submission
 from planner.domain.scenario import Scenario, formal_problems
-from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
+from planner.schema.document import Column, Document, Paper, Paragraph, Row, Table
 from planner.schema.fields import Text
 from planner.schema.numbers import Money, Whole
 from planner.schema.record import Vocabulary
@@ -26,7 +27,7 @@ COUNTED = (("received", "报送", "场景（项）"), ("accepted", "形审通过
            ("waiting", "待审查", "场景（项）"), ("out", "不入选或撤回", "场景（项）"), ("lacking", "要件不全", "场景（项）"))
 
 
-def compose(office: str, scenarios: Sequence[Scenario], submissions: Sequence[Submission], words: Vocabulary, *,
+def compose(office: Office, scenarios: Sequence[Scenario], submissions: Sequence[Submission], words: Vocabulary, *,
             as_of: dt.date, round_title: str = "") -> Document:
     """One line for every department that has sent a file or stands on a scenario, the largest first."""
     columns = (
@@ -44,9 +45,9 @@ def compose(office: str, scenarios: Sequence[Scenario], submissions: Sequence[Su
                                      for at in range(2, len(columns)))), "total"))
     return Document(
         KIND.name, KIND.title, (Table(columns, rows), Paragraph(
-            "注：形审通过含其后各环节；要件不全指缺所属领域、需求单位或联系人，与前列不互斥。", small=True), Signatures(SIGNED)),
+            "注：形审通过含其后各环节；要件不全指缺所属领域、需求单位或联系人，与前列不互斥。", small=True), signatures(office)),
         subtitle=f"（{f'{round_title}，' if round_title else ''}截至{day(as_of)}）", above=(reporting(office), "", "单位：万元"),
-        paper=Paper("A4", landscape=True), office=office, as_of=as_of.isoformat())
+        paper=Paper("A4", landscape=True), office=office.name, as_of=as_of.isoformat())
 
 
 def _figures(name: str, scenarios: Sequence[Scenario], submissions: Sequence[Submission]) -> tuple[Any, ...]:

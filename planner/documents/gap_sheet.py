@@ -10,6 +10,7 @@ from decimal import Decimal
 from planner.documents import DocumentKind, day, measured, reporting, serial
 from planner.domain.balance import ZERO, Balance, needs, served_of
 from planner.domain.demand import Allocation, Demand
+from planner.domain.office import Office
 from planner.domain.supply import CONSUMED
 from planner.schema.document import Bars, Block, Column, Document, OnePage, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
@@ -22,7 +23,7 @@ MOST = 15
 NUMBER = Measured(label="数量", width=10)
 
 
-def compose(office: str, balance: Balance, demands: Sequence[Demand], allocations: Sequence[Allocation],
+def compose(office: Office, balance: Balance, demands: Sequence[Demand], allocations: Sequence[Allocation],
             titles: Mapping[str, str], words: Vocabulary, *, as_of: dt.date, variant_title: str = "") -> Document:
     """The gaps of a plan variant on one upright sheet."""
     fields = words.fields_of(Demand)
@@ -39,7 +40,7 @@ def compose(office: str, balance: Balance, demands: Sequence[Demand], allocation
             "资金为全部季度合计，其他要素为一个季度的最大缺口。", small=True))
     subtitle = f"（{variant_title}，截至{day(as_of)}）" if variant_title else f"（截至{day(as_of)}）"
     return Document(KIND.name, KIND.title, (OnePage(KIND.title, tuple(blocks)),), subtitle=subtitle, above=(reporting(office), "", ""),
-                    office=office, as_of=as_of.isoformat())
+                    office=office.name, as_of=as_of.isoformat())
 
 
 def _rates(balance: Balance, fields: Mapping[str, Field]) -> dict[str, Decimal]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import SIGNED, DocumentKind, LedgerLine, counted, day, reporting, serial
+from planner.documents import DocumentKind, LedgerLine, counted, day, reporting, serial, signatures
+from planner.domain.office import Office
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate, When
-from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
+from planner.schema.document import Column, Document, Paper, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
 from planner.schema.numbers import Money, Percent
 from planner.schema.record import Vocabulary
@@ -20,7 +21,7 @@ KIND = DocumentKind("project-ledger", "人工智能场景项目季度调度台�
 
 
 
-def compose(office: str, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate,
+def compose(office: Office, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate,
             as_of: dt.date) -> Document:
     """The ledger of a quarter in the columns of the office's dispatch table."""
     columns = _columns(words)
@@ -29,9 +30,9 @@ def compose(office: str, lines: Sequence[LedgerLine], words: Vocabulary, *, quar
         rows.append(_total(lines, columns, quarter))
     return Document(
         KIND.name, KIND.title, (Table(columns, rows), Paragraph(
-            f"注：{counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), Signatures(SIGNED)),
+            f"注：{counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), signatures(office)),
         subtitle=f"（{quarter.shown}，截至{day(as_of)}）", above=(reporting(office), "", "单位：万元"),
-        paper=Paper("A3", landscape=True), office=office, as_of=as_of.isoformat())
+        paper=Paper("A3", landscape=True), office=office.name, as_of=as_of.isoformat())
 
 
 def _columns(words: Vocabulary) -> tuple[Column, ...]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.documents import DocumentKind, LedgerLine, counted, day, measured, numeral
+from planner.documents import BLANK, DocumentKind, LedgerLine, counted, day, measured, numeral
 from planner.domain.balance import Balance
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
+from planner.domain.office import Office
 from planner.domain.scenario import Scenario
 from planner.schema.document import (
     Attachment,
@@ -37,19 +38,19 @@ MONEY = Money(label="计划投资", width=14)
 BRIEF = 160
 
 
-def compose(office: str, scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], balance: Balance,
+def compose(office: Office, scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], balance: Balance,
             attached: Sequence[Document], words: Vocabulary, *, as_of: dt.date, variant_title: str = "") -> Document:
     """The book; `attached` are documents already composed, whose tables become its attachments."""
     chapters = [("总体安排", _goals(scenarios, lines, balance)), ("场景清单概况", _by_sector(scenarios)),
                 ("重点场景", _foremost(scenarios)), ("要素保障", _supply(balance, words, variant_title)),
                 ("项目推进和组织实施", _work(lines))]
-    blocks: list[Block] = [Cover((office, f"{as_of.year}年{as_of.month}月")), Contents()]
+    blocks: list[Block] = [Cover((office.name or BLANK, f"{as_of.year}年{as_of.month}月")), Contents()]
     for number, (title, body) in enumerate(chapters, 1):
         blocks += [Heading(f"{numeral(number)}、{title}"), *body]
     for number, document in enumerate(attached, 1):
         blocks += [Attachment(f"附件{number}", document.title, Paper("A4", landscape=True)),
                    *(_inner(block) for block in document.blocks if not isinstance(block, Signatures))]
-    return Document(KIND.name, f"人工智能场景创新{as_of.year}年度计划", tuple(blocks), subtitle=f"（截至{day(as_of)}）", office=office,
+    return Document(KIND.name, f"人工智能场景创新{as_of.year}年度计划", tuple(blocks), subtitle=f"（截至{day(as_of)}）", office=office.name,
                     as_of=as_of.isoformat(), letter=True)
 
 

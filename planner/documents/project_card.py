@@ -11,6 +11,7 @@ from typing import Any
 from planner.documents import DocumentKind, LedgerLine, day, measured
 from planner.domain.balance import needs, served_of
 from planner.domain.demand import Allocation, Demand
+from planner.domain.office import Office
 from planner.domain.project import Milestone, Project
 from planner.domain.scenario import Scenario
 from planner.domain.supply import CONSUMED
@@ -36,11 +37,11 @@ class Subject:
     allocations: Sequence[Allocation]
 
 
-def compose(office: str, subjects: Sequence[Subject], words: Vocabulary, *, as_of: dt.date) -> Document:
+def compose(office: Office, subjects: Sequence[Subject], words: Vocabulary, *, as_of: dt.date) -> Document:
     """A card for each project, every one on its own sheet."""
     pages = tuple(OnePage(subject.line.project.title, _card(subject, words)) for subject in subjects)
     blocks = pages or (Paragraph("没有符合条件的项目。"),)
-    return Document(KIND.name, KIND.title, blocks, subtitle=f"（项目卡片，截至{day(as_of)}）", office=office, as_of=as_of.isoformat())
+    return Document(KIND.name, KIND.title, blocks, subtitle=f"（项目卡片，截至{day(as_of)}）", office=office.name, as_of=as_of.isoformat())
 
 
 def _card(subject: Subject, words: Vocabulary) -> tuple[Block, ...]:

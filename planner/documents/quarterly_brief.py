@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.documents import DONE, DocumentKind, LedgerLine, counted, day, measured
+from planner.documents import BLANK, DONE, DocumentKind, LedgerLine, counted, day, measured
 from planner.domain.balance import Balance
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
+from planner.domain.office import Office
 from planner.domain.project import ProjectIssue
 from planner.domain.scenario import Scenario
 from planner.schema.dates import PartialDate
@@ -24,14 +25,14 @@ MOST = 5
 MONEY = Money(label="")
 
 
-def compose(office: str, scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], balance: Balance, words: Vocabulary, *,
+def compose(office: Office, scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], balance: Balance, words: Vocabulary, *,
             quarter: PartialDate, as_of: dt.date) -> Document:
     """The brief of a quarter; every figure is counted from these records."""
     blocks: tuple[Block, ...] = (
         Heading("一、总体情况"), *_overall(scenarios, lines, quarter), Heading("二、项目推进"), *_progress(lines, quarter),
         Heading("三、要素保障"), Paragraph(_supply(balance, quarter, words)), Heading("四、存在问题和需协调事项"),
-        *_problems(lines, quarter, words), Heading("五、下步工作"), *_next(lines, quarter), Closing(office, day(as_of)))
-    return Document(KIND.name, f"人工智能场景创新{quarter.shown}工作专报", blocks, office=office, as_of=as_of.isoformat(), letter=True)
+        *_problems(lines, quarter, words), Heading("五、下步工作"), *_next(lines, quarter), Closing(office.name or BLANK, day(as_of)))
+    return Document(KIND.name, f"人工智能场景创新{quarter.shown}工作专报", blocks, office=office.name, as_of=as_of.isoformat(), letter=True)
 
 
 def _overall(scenarios: Sequence[Scenario], lines: Sequence[LedgerLine], quarter: PartialDate) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from planner.domain.office import Office
 from planner.schema.dates import PartialDate
 from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
 from planner.schema.fields import Text
@@ -29,7 +30,7 @@ class Line:
     wanted: str
 
 
-def compose(office: str, department: str, file: str, lines: Sequence[Line], *, until: PartialDate | None, as_of: dt.date) -> Document:
+def compose(office: Office, department: str, file: str, lines: Sequence[Line], *, until: PartialDate | None, as_of: dt.date) -> Document:
     """The letter to one department about one file."""
     day = PartialDate(as_of.isoformat()).shown
     due = f"请于{until.shown}前" if until else "请"
@@ -37,6 +38,6 @@ def compose(office: str, department: str, file: str, lines: Sequence[Line], *, u
             f"“校验结果”工作表可逐项跳转。{due}在退回的电子表上改正后重新报送；其余内容不必重填。")
     rows = [Row((number, *astuple(line))) for number, line in enumerate(lines, 1)]
     blocks = (Paragraph(f"{department or '报送单位'}："), Paragraph(said), Table(_COLUMNS, rows),
-              Signatures((f"{office or '征集单位'}（印章）", "经办人：", "联系电话：", day)))
-    return Document("return-letter", "人工智能应用场景报送材料补正通知", blocks, paper=Paper(landscape=True), office=office,
+              Signatures((f"{office.name or '征集单位'}（印章）", "经办人：", "联系电话：", day)))
+    return Document("return-letter", "人工智能应用场景报送材料补正通知", blocks, paper=Paper(landscape=True), office=office.name,
                     as_of=as_of.isoformat())

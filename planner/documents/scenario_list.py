@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import SIGNED, DocumentKind, day, numeral, reporting, serial
+from planner.documents import DocumentKind, day, numeral, reporting, serial, signatures
+from planner.domain.office import Office
 from planner.domain.scenario import Scenario
 from planner.schema.choices import Choice
-from planner.schema.document import Block, Column, Document, Paper, Paragraph, Row, Signatures, Table
+from planner.schema.document import Block, Column, Document, Paper, Paragraph, Row, Table
 from planner.schema.fields import Field, Level
 from planner.schema.record import Vocabulary
 
@@ -22,16 +23,16 @@ WIDTHS = {"number": 17, "title": 26, "scenario_type": 13, "content": 44, "owner"
 NOWHERE = "未定领域"
 
 
-def compose(office: str, scenarios: Sequence[Scenario], words: Vocabulary, *, as_of: dt.date,
+def compose(office: Office, scenarios: Sequence[Scenario], words: Vocabulary, *, as_of: dt.date,
             scope_text: str = "") -> Document:
     """The list of these scenarios in the order of the sectors; columns that nobody has filled are left out."""
     columns = _columns(scenarios, words)
     table = Table(columns, list(_rows(scenarios, columns, words)))
     return Document(
-        KIND.name, KIND.title, (table, *_remarks(scenarios), Signatures(SIGNED)),
+        KIND.name, KIND.title, (table, *_remarks(scenarios), signatures(office)),
         subtitle=f"（截至{day(as_of)}，共{len(scenarios)}项）",
         above=(reporting(office), f"范围：{scope_text}" if scope_text else "", "单位：万元"),
-        paper=Paper("A4", landscape=True), office=office, as_of=as_of.isoformat())
+        paper=Paper("A4", landscape=True), office=office.name, as_of=as_of.isoformat())
 
 
 def _columns(scenarios: Sequence[Scenario], words: Vocabulary) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from planner.documents import DocumentKind, day, measured, numeral, reporting, serial
 from planner.domain.balance import ZERO, Balance, KindBalance, PoolBalance, needs, served_of
 from planner.domain.demand import Allocation, Demand
+from planner.domain.office import Office
 from planner.domain.supply import CONSUMED, Pool
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate
@@ -27,7 +28,7 @@ UNLIMITED = "不限"
 Line = tuple[Demand, Decimal, Decimal, list[PartialDate]]
 
 
-def compose(office: str, balance: Balance, demands: Sequence[Demand], allocations: Sequence[Allocation],
+def compose(office: Office, balance: Balance, demands: Sequence[Demand], allocations: Sequence[Allocation],
             pools: Sequence[Pool], titles: Mapping[str, str], words: Vocabulary, *, as_of: dt.date,
             variant_title: str = "") -> Document:
     """The balance of a plan variant. `titles` name the scenarios and projects that demand."""
@@ -36,7 +37,7 @@ def compose(office: str, balance: Balance, demands: Sequence[Demand], allocation
               *_unmet(demands, allocations, titles, fields)]
     return Document(
         KIND.name, KIND.title, tuple(_numbered(blocks)), subtitle=f"（{variant_title}，截至{day(as_of)}）" if variant_title
-        else f"（截至{day(as_of)}）", above=(reporting(office), "", ""), paper=Paper("A4", landscape=True), office=office,
+        else f"（截至{day(as_of)}）", above=(reporting(office), "", ""), paper=Paper("A4", landscape=True), office=office.name,
         as_of=as_of.isoformat())
 
 

@@ -11,6 +11,7 @@ from planner.documents import DocumentKind, day, measured, numeral, reporting, s
 from planner.domain.balance import ZERO, needs
 from planner.domain.comparison import STATES, Comparison
 from planner.domain.demand import Demand
+from planner.domain.office import Office
 from planner.domain.variants import Figures
 from planner.schema.document import Block, Column, Document, Heading, Paper, Paragraph, Row, Table
 from planner.schema.fields import Field, Text
@@ -23,7 +24,7 @@ NUMBER = Measured(label="数量", width=14)
 REMOVED = "（已移除）"
 
 
-def compose(office: str, comparison: Comparison, demands: Sequence[Demand], titles: Mapping[str, str],
+def compose(office: Office, comparison: Comparison, demands: Sequence[Demand], titles: Mapping[str, str],
             words: Vocabulary, *, as_of: dt.date) -> Document:
     """The comparison of variants over the same demand; `titles` name the scenarios and projects."""
     figures = comparison.figures
@@ -34,7 +35,7 @@ def compose(office: str, comparison: Comparison, demands: Sequence[Demand], titl
             parts += [*_choices(comparison, titles), *_differences(figures, demands, titles, words.fields_of(Demand))]
         blocks = tuple(_numbered(parts))
     return Document(KIND.name, KIND.title, blocks, subtitle=f"（共{len(figures)}个方案，截至{day(as_of)}）",
-                    above=(reporting(office), "", ""), paper=Paper("A4", landscape=True), office=office, as_of=as_of.isoformat())
+                    above=(reporting(office), "", ""), paper=Paper("A4", landscape=True), office=office.name, as_of=as_of.isoformat())
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from planner.domain.catalogues import LocalTerm
 from planner.domain.conversion import Conversion
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.issuance import Issuance
+from planner.domain.office import Office
 from planner.domain.organisation import Contact, Organisation
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.round import Origin, Round, Submission, Wording
@@ -20,7 +21,7 @@ from planner.schema.record import Record
 EVERY: tuple[type[Record], ...] = (
     Scenario, Organisation, Contact, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
     PlanRule, Weighting, Voucher, Conversion,
-    Project, Milestone, QuarterReport, ProjectIssue, Issuance, LocalTerm,
+    Project, Milestone, QuarterReport, ProjectIssue, Office, Issuance, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}
 IMPORTED: tuple[type[Record], ...] = (Scenario, Organisation, Project, *POOLS.values())

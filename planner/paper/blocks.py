@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from planner.paper.chart import chart
 from planner.paper.flow import Flow
 from planner.paper.forms import lay_form
-from planner.paper.page import LETTER_LINE, Type
+from planner.paper.letter import lay_attachment, lay_closing, lay_imprint, lay_letterhead
+from planner.paper.page import Type
 from planner.paper.strip import Strip, Word, aligned
 from planner.paper.tabling import lay_table, opening
 from planner.progress import Progress
@@ -21,6 +23,8 @@ from planner.schema.document import (
     Document,
     Form,
     Heading,
+    Imprint,
+    Letterhead,
     NewPage,
     OnePage,
     Paragraph,
@@ -44,10 +48,14 @@ class Setter:
 
     def set(self) -> int:
         """Everything; gives how many records the tables hold."""
-        if not any(isinstance(block, Cover | OnePage) for block in self.document.blocks):
+        blocks = self.document.blocks
+        if blocks and isinstance(blocks[0], Letterhead):
+            lay_letterhead(self.flow, blocks[0])
+            blocks = blocks[1:]
+        if not any(isinstance(block, Cover | OnePage) for block in blocks):
             self._titles()
         rows = 0
-        for block, follower in zip(self.document.blocks, (*self.document.blocks[1:], None), strict=False):
+        for block, follower in zip(blocks, (*blocks[1:], None), strict=False):
             rows += self._block(block, follower)
         self._fill_contents()
         return rows
@@ -104,9 +112,11 @@ class Setter:
 
     def _rare(self, block: Block) -> None:
         if isinstance(block, Attachment):
-            self._attachment(block)
+            lay_attachment(self.flow, block)
         elif isinstance(block, Closing):
-            self._closing(block)
+            lay_closing(self.flow, block)
+        elif isinstance(block, Imprint):
+            lay_imprint(self.flow, block)
         elif isinstance(block, Contents):
             self._contents()
         elif isinstance(block, Cover):
@@ -126,22 +136,6 @@ class Setter:
             flow.turn()
         found = flow.text(block.text, kind, indent=2 if style.letter else 0)
         flow.mark(block.text, block.level, found[0])
-
-    def _attachment(self, block: Attachment) -> None:
-        flow = self.flow
-        flow.turn(block.paper)
-        flow.text(block.number, Type("Hei", 15.75, LETTER_LINE))
-        found = flow.text(block.title, flow.style.title, "center")
-        flow.mark(f"{block.number} {block.title}", 1, found[0])
-        flow.space(6.0)
-
-    def _closing(self, block: Closing) -> None:
-        flow, kind = self.flow, self.flow.style.body
-        flow.space(2 * kind.pitch)
-        for line in (block.office, block.day):
-            taken = flow.faces.width(line, kind.face, kind.size)
-            x = max(0.0, flow.breadth - 4 * kind.size - taken)
-            flow.put(Strip(kind.pitch, [Word(x, (kind.pitch + kind.size * 0.76) / 2, line, kind.face, kind.size)]), 2 * kind.pitch)
 
     def _cover(self, block: Cover) -> None:
         flow = self.flow
@@ -205,7 +199,9 @@ def zones(texts: tuple[str, str, str], flow: Flow) -> Strip:
 
 
 def places(block: Signatures, flow: Flow) -> Strip:
-    """Places for names, evenly along the line."""
-    strip, step = Strip(SIGNATURE_HEIGHT), flow.breadth / max(1, len(block.places))
-    strip.words = [Word(at * step, ABOVE.size * 1.7, place, ABOVE.face, ABOVE.size) for at, place in enumerate(block.places)]
-    return strip
+    """Places for names along the line, with even room behind them."""
+    taken = [flow.faces.width(place, ABOVE.face, ABOVE.size) for place in block.places]
+    gap = max(0.0, flow.breadth - sum(taken)) / max(1, len(taken))
+    starts = accumulate((width + gap for width in taken), initial=0.0)
+    words = [Word(x, ABOVE.size * 1.7, place, ABOVE.face, ABOVE.size) for x, place in zip(starts, block.places, strict=False)]
+    return Strip(SIGNATURE_HEIGHT, words)

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planner.paper.fonts import Faces
 
+RED = (0.85, 0.0, 0.0)
 Quad = tuple[float, float, float, float]
 
 
@@ -27,7 +28,8 @@ class Word:
 class Strip:
     """Words, rules (x0, y0, x1, y1) and boxes with their grey (0 black, 1 white), never torn apart.
 
-    `target` is the name under which the strip can be jumped to, `leads_to` the name of the strip that it jumps to.
+    `target` is the name under which the strip can be jumped to, `leads_to` the name of the strip that it jumps to. A
+    `red` one is drawn in the red of letterheads.
     """
 
     height: float
@@ -36,6 +38,7 @@ class Strip:
     boxes: list[tuple[Quad, float]] = field(default_factory=list)
     target: str = ""
     leads_to: str = ""
+    red: bool = False
 
 
 def aligned(align: str, x: float, width: float, taken: float) -> float:
@@ -45,6 +48,11 @@ def aligned(align: str, x: float, width: float, taken: float) -> float:
 
 def draw(canvas: Canvas, strip: Strip, left: float, top: float, faces: Faces) -> None:
     """Put the strip on the page with its top at `top` (points from the foot of the sheet)."""
+    if strip.red:
+        canvas.saveState()
+        canvas.setFillColorRGB(*RED)
+        canvas.setStrokeColorRGB(*RED)
+        canvas.setLineWidth(1.5)
     for (x0, y0, x1, y1), grey in strip.boxes:
         canvas.setFillGray(grey)
         canvas.rect(left + x0, top - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
@@ -54,6 +62,8 @@ def draw(canvas: Canvas, strip: Strip, left: float, top: float, faces: Faces) ->
         canvas.line(left + x0, top - y0, left + x1, top - y1)
     for word in strip.words:
         _write(canvas, word, left + word.x, top - word.y, faces)
+    if strip.red:
+        canvas.restoreState()
 
 
 def _write(canvas: Canvas, word: Word, x: float, y: float, faces: Faces) -> None:

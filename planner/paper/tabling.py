@@ -27,7 +27,7 @@ def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None
 def opening(flow: Flow, table: Table) -> float:
     """How much room the table takes at least where it begins: caption, head, and the rows that stay with the first."""
     first = replace(table, rows=table.rows[:FIRST])
-    layout = Layout(first, flow.breadth, flow.faces, flow.style.largest)
+    layout = Layout(first, flow.breadth, flow.faces, table.size or flow.style.largest)
     head = layout.head().height
     tallest = flow.height - head - 2 * CAPTION.pitch
     together = _together(first, [sum(part.height for part in layout.rows(row, tallest)) for row in first.rows], 0.0, tallest / 2)
@@ -35,7 +35,7 @@ def opening(flow: Flow, table: Table) -> float:
 
 
 def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
-    layout = Layout(table, flow.breadth, flow.faces, flow.style.largest)
+    layout = Layout(table, flow.breadth, flow.faces, table.size or flow.style.largest)
     head = layout.head()
     tallest = flow.height - head.height - 2 * CAPTION.pitch - tail
     parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]

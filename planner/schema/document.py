@@ -97,13 +97,15 @@ class Row:
 class Table:
     """Rows under a head; `caption` is printed above, with 续表 where it goes on over the page.
 
-    `whole` keeps the rows of a group on one page where they fit.
+    `whole` keeps the rows of a group on one page where they fit; `size` is the type in points that its cells would
+    have where there is room, if not that of the paper.
     """
 
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     caption: str = ""
     whole: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,23 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The red head of a letter: the bodies that issue it, one a line, and its number (发文字号)."""
+
+    lines: tuple[str, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The last lines of a letter (版记): who else receives it, who printed it, and the day."""
+
+    office: str
+    day: str
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Closing:
     """Who issues a letter, and the day, at the right under the text."""
 
@@ -203,7 +222,8 @@ class NewPage:
     paper: Paper = field(default_factory=Paper)
 
 
-Block = Table | Heading | Paragraph | Signatures | Bars | Form | OnePage | Attachment | Cover | Contents | Closing | NewPage
+Block = (Table | Heading | Paragraph | Signatures | Bars | Form | OnePage | Attachment | Cover | Contents | Letterhead | Imprint | Closing
+         | NewPage)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from planner.documents import (
     supply_balance,
     variant_comparison,
 )
+from planner.domain.office import Office
 from planner.domain.project import Project, QuarterReport
 from planner.domain.round import Round, Submission
 from planner.domain.scenario import Scenario
@@ -44,7 +45,7 @@ KINDS: Sequence[DocumentKind] = (
 class Composing:
     """One gatherer for each document, in the order of the office's year."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], str]) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office]) -> None:
         self._store = store
         self._words = words
         self._office = office

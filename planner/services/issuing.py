@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.domain.office import Office
 from planner.domain.project import Project
 from planner.domain.round import Round
 from planner.domain.scenario import Scenario
@@ -62,7 +63,7 @@ class Handed:
 class Issuing:
     """Everything the office prints or sends as a table; each document is said once, in planner/documents."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], str], archiving: Archiving) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office], archiving: Archiving) -> None:
         self._store = store
         self._archiving = archiving
         self._words = words

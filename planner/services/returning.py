@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner import messages
+from planner.domain.office import Office
 from planner.domain.round import Submission
 from planner.errors import Problem, RuleBroken
 from planner.progress import Progress
@@ -40,7 +41,7 @@ class Returned:
 class Returning:
     """Asks a department to put right what it sent (form check of the collection, guideline article 12)."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], str]) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office]) -> None:
         self._store = store
         self._words = words
         self._office = office

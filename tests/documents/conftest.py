@@ -25,6 +25,7 @@ from planner.domain.catalogues import catalogue
 from planner.domain.comparison import compared as compare
 from planner.domain.demand import Allocation, Demand, Variant
 from planner.domain.lights import light_of
+from planner.domain.office import Office
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
@@ -34,6 +35,7 @@ from planner.schema.dates import PartialDate, quarters
 from planner.schema.document import Document
 from planner.schema.record import SEED
 
+OFFICE = Office(title="先导区办公室", filer="王五", phone="010-12345678")
 DAY = dt.date(2025, 6, 20)
 PLACES = ("市交通运输局", "市卫生健康委员会", "高新技术产业开发区管理委员会", "市政务服务和数据管理局（试点）")
 PARTS = ("围绕港区作业建设智能调度系统，", "接入视频1200路、传感器3.5万个，", "实现“一网统管”；", "识别准确率≥95%，",
@@ -84,18 +86,18 @@ def supplied(count: int) -> tuple[list[Pool], list[Demand], list[Allocation]]:
 
 
 def listed(count: int) -> Document:
-    return scenario_list.compose("先导区办公室", made(count), SEED, as_of=DAY)
+    return scenario_list.compose(OFFICE, made(count), SEED, as_of=DAY)
 
 
 def tracked(count: int) -> Document:
     lines = [followed(scenario, at) for at, scenario in enumerate(made(count))]
-    return ledger.compose("先导区办公室", lines, SEED, quarter=PartialDate("2025-Q2"), as_of=DAY)
+    return ledger.compose(OFFICE, lines, SEED, quarter=PartialDate("2025-Q2"), as_of=DAY)
 
 
 def balanced(count: int) -> Document:
     pools, demands, given = supplied(count)
     titles = {scenario.id: scenario.title for scenario in made(count)}
-    return supply_balance.compose("先导区办公室", balance(pools, demands, given), demands, given, pools, titles, SEED,
+    return supply_balance.compose(OFFICE, balance(pools, demands, given), demands, given, pools, titles, SEED,
                                   as_of=DAY, variant_title="年度基准方案")
 
 
@@ -110,19 +112,19 @@ def named(count: int) -> dict[str, str]:
 def collected(count: int) -> Document:
     sent = [Submission(title=f"{at}.xlsx", sha256="0", received=dt.datetime(2025, 3, 1, tzinfo=dt.UTC), department=PLACES[at % 3],
                        rows_refused=at % 2) for at in range(count // 4)]
-    return collection_summary.compose("先导区办公室", made(count), sent, SEED, as_of=DAY, round_title="2025年第一批")
+    return collection_summary.compose(OFFICE, made(count), sent, SEED, as_of=DAY, round_title="2025年第一批")
 
 
 def carded(count: int) -> Document:
     _, demands, given = supplied(min(count, 12))
     subjects = [project_card.Subject(line, scenario, [d for d in demands if d.scenario == scenario.id], given)
                 for line, scenario in zip(lined(min(count, 12)), made(min(count, 12)), strict=True)]
-    return project_card.compose("先导区办公室", subjects, SEED, as_of=DAY)
+    return project_card.compose(OFFICE, subjects, SEED, as_of=DAY)
 
 
 def gapped(count: int) -> Document:
     pools, demands, given = supplied(count)
-    return gap_sheet.compose("先导区办公室", balance(pools, demands, given), demands, given, named(count), SEED, as_of=DAY,
+    return gap_sheet.compose(OFFICE, balance(pools, demands, given), demands, given, named(count), SEED, as_of=DAY,
                              variant_title="年度基准方案")
 
 
@@ -131,16 +133,16 @@ def compared(count: int) -> Document:
     figured = [figures(Variant(id=f"v{at}", title=title, basis="优先保障必须满足的需求", adopted=at == 0), pools, demands, part, {})
                for at, (title, part) in enumerate((("基准方案", given), ("压减方案", given[::2])))]
     found = compare(figured if count else [], demands)
-    return variant_comparison.compose("先导区办公室", found, demands, named(count), SEED, as_of=DAY)
+    return variant_comparison.compose(OFFICE, found, demands, named(count), SEED, as_of=DAY)
 
 
 def briefed(count: int) -> Document:
-    return quarterly_brief.compose("先导区办公室", made(count), lined(count), balance(*supplied(count)), SEED,
+    return quarterly_brief.compose(OFFICE, made(count), lined(count), balance(*supplied(count)), SEED,
                                    quarter=PartialDate("2025-Q2"), as_of=DAY)
 
 
 def booked(count: int) -> Document:
-    return plan_book.compose("先导区办公室", made(count), lined(count), balance(*supplied(count)), [listed(count), balanced(count)], SEED,
+    return plan_book.compose(OFFICE, made(count), lined(count), balance(*supplied(count)), [listed(count), balanced(count)], SEED,
                              as_of=DAY, variant_title="年度基准方案")
 
 
@@ -179,7 +181,7 @@ def cards() -> Callable[..., Document]:
             scenario.pain_points = scenario.content = scenario.benefits = text
         lines = [followed(scenario, at) for at, scenario in enumerate(scenarios)]
         subjects = [project_card.Subject(line, scenario, [], []) for line, scenario in zip(lines, scenarios, strict=True)]
-        return project_card.compose("先导区办公室", subjects, SEED, as_of=DAY)
+        return project_card.compose(OFFICE, subjects, SEED, as_of=DAY)
     return composed
 
 

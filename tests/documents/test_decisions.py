@@ -14,6 +14,7 @@ from planner.documents import collection_summary, gap_sheet, variant_comparison
 from planner.domain.balance import balance
 from planner.domain.comparison import compared
 from planner.domain.demand import Allocation, Demand, Variant
+from planner.domain.office import Office
 from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
 from planner.domain.supply import ComputePool, Pool
@@ -37,7 +38,7 @@ def test_the_summary_counts_each_department_once() -> None:
                  for stage in ("submitted", "returned", "checked", "running", "withdrawn")] + [Scenario(title="乙")]
     sent = [Submission(title="a.xlsx", sha256="0", received=dt.datetime(2025, 3, 1, tzinfo=dt.UTC), department=name, rows_refused=bad)
             for name, bad in (("交通局", 2), ("交通局", 0), ("卫健委", 0))]
-    found = table(collection_summary.compose("办公室", scenarios, sent, SEED, as_of=DAY))
+    found = table(collection_summary.compose(Office(title="办公室"), scenarios, sent, SEED, as_of=DAY))
     rows = {row.values[1]: row.values[2:] for row in found.rows}
     assert rows["交通局"] == (2, 1, 5, 2, 1, 1, 1, 5, Decimal(50))
     assert rows["卫健委"] == (1, 0, 0, 0, 0, 0, 0, 0, Decimal(0))
@@ -55,7 +56,7 @@ def short() -> tuple[list[Pool], list[Demand], list[Allocation]]:
 
 def test_the_gap_sheet_tells_rates_and_what_lacks(short: tuple[list[Pool], list[Demand], list[Allocation]]) -> None:
     pools, demands, given = short
-    document = gap_sheet.compose("办公室", balance(pools, demands, given), demands, given, {"b": "场景乙"}, SEED, as_of=DAY)
+    document = gap_sheet.compose(Office(title="办公室"), balance(pools, demands, given), demands, given, {"b": "场景乙"}, SEED, as_of=DAY)
     page = document.blocks[0]
     assert isinstance(page, OnePage)
     bars = next(block for block in page.blocks if isinstance(block, Bars))
@@ -69,7 +70,7 @@ def test_variants_are_measured_alike(short: tuple[list[Pool], list[Demand], list
     pools, demands, given = short
     found = compared([figures(Variant(id=name, title=name), pools, demands, part, {}) for name, part in (("全", given), ("半", given[:1]))],
                      demands)
-    document = variant_comparison.compose("办公室", found, demands, {"a": "场景甲"}, SEED, as_of=DAY)
+    document = variant_comparison.compose(Office(title="办公室"), found, demands, {"a": "场景甲"}, SEED, as_of=DAY)
     rows = {row.values[0]: row.values[2:] for row in table(document).rows if row.role == "record"}
     assert rows["配足的需求"] == (1, 0)
     assert rows["配足的必须满足项"] == (1, 0)

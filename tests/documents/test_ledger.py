@@ -11,6 +11,7 @@ import pytest
 
 from planner.documents import ledger
 from planner.domain.lights import Light
+from planner.domain.office import Office
 from planner.domain.project import Milestone, Project, QuarterReport
 from planner.domain.scenario import Scenario
 from planner.schema.dates import PartialDate
@@ -31,7 +32,7 @@ def line(colour: str = "green", **more: Any) -> ledger.LedgerLine:
 
 
 def compose(*lines: ledger.LedgerLine) -> Document:
-    return ledger.compose("办公室", lines, SEED, quarter=QUARTER, as_of=dt.date(2025, 6, 20))
+    return ledger.compose(Office(title="办公室"), lines, SEED, quarter=QUARTER, as_of=dt.date(2025, 6, 20))
 
 
 def values(document: Document, at: int = 0) -> dict[str, Any]:

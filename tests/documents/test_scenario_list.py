@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from planner.documents import scenario_list
+from planner.domain.office import Office
 from planner.domain.scenario import Scenario
 from planner.schema.document import Document, Paragraph, Table
 from planner.schema.record import SEED
@@ -15,7 +16,7 @@ Made = Callable[[int], list[Scenario]]
 
 
 def compose(scenarios: list[Scenario]) -> Document:
-    return scenario_list.compose("办公室", scenarios, SEED, as_of=dt.date(2025, 6, 20))
+    return scenario_list.compose(Office(title="办公室"), scenarios, SEED, as_of=dt.date(2025, 6, 20))
 
 
 def table(document: Document) -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 from planner.documents import measured, supply_balance
 from planner.domain.balance import balance
 from planner.domain.demand import Allocation, Demand
+from planner.domain.office import Office
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool
 from planner.schema.dates import PartialDate
 from planner.schema.document import Document, Heading, Paragraph, Table
@@ -21,7 +22,7 @@ YEAR = [PartialDate(f"2025-Q{number}") for number in (1, 2, 3, 4)]
 
 def compose(pools: list[Any], demands: list[Demand], given: list[Allocation]) -> Document:
     titles = {demand.scenario: f"场景{demand.scenario}" for demand in demands}
-    return supply_balance.compose("办公室", balance(pools, demands, given), demands, given, pools, titles, SEED,
+    return supply_balance.compose(Office(title="办公室"), balance(pools, demands, given), demands, given, pools, titles, SEED,
                                   as_of=dt.date(2025, 6, 20), variant_title="基准")
 
 

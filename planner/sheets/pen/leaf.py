@@ -19,6 +19,8 @@ from planner.schema.document import (
     Document,
     Form,
     Heading,
+    Imprint,
+    Letterhead,
     Paragraph,
     Row,
     Signatures,
@@ -223,6 +225,11 @@ def words_of(block: Block) -> list[tuple[str, str]]:
         return [("heading1", block.number), ("title", block.title)]
     if isinstance(block, Closing):
         return [("closing", block.office), ("closing", block.day)]
+    if isinstance(block, Letterhead):
+        return [("subtitle", line) for line in (*block.lines, block.number) if line]
+    if isinstance(block, Imprint):
+        copies = [f"抄送：{'，'.join(block.copies)}。"] if block.copies else []
+        return [("note", text) for text in (*copies, f"{block.office}　{block.day}印发")]
     return [("subtitle", line) for line in block.lines] if isinstance(block, Cover) else []
 
 

@@ -292,6 +292,34 @@ CREATE TABLE milestone (
     CONSTRAINT ck_milestone_deliverable_length CHECK (length(deliverable) <= 300), 
     CONSTRAINT ck_milestone_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE office (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    title VARCHAR(100), 
+    letterhead TEXT, 
+    code VARCHAR(20), 
+    leader VARCHAR(40), 
+    reviewer VARCHAR(40), 
+    filer VARCHAR(40), 
+    phone VARCHAR(40), 
+    address VARCHAR(100), 
+    recipients TEXT, 
+    copies_to TEXT, 
+    objection_days BIGINT, 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_office PRIMARY KEY (id), 
+    CONSTRAINT ck_office_title_length CHECK (length(title) <= 100), 
+    CONSTRAINT ck_office_code_length CHECK (length(code) <= 20), 
+    CONSTRAINT ck_office_leader_length CHECK (length(leader) <= 40), 
+    CONSTRAINT ck_office_reviewer_length CHECK (length(reviewer) <= 40), 
+    CONSTRAINT ck_office_filer_length CHECK (length(filer) <= 40), 
+    CONSTRAINT ck_office_phone_length CHECK (length(phone) <= 40), 
+    CONSTRAINT ck_office_address_length CHECK (length(address) <= 100), 
+    CONSTRAINT ck_office_removed_length CHECK (length(removed) <= 200)
+);
 CREATE TABLE operation (
     place INTEGER NOT NULL, 
     id VARCHAR(36) NOT NULL, 
@@ -692,6 +720,7 @@ CREATE INDEX ix_issue_project ON issue (project);
 CREATE INDEX ix_market_resource_found ON market_resource (removed, seq, searchable, id);
 CREATE INDEX ix_milestone_found ON milestone (removed, seq, searchable, id);
 CREATE INDEX ix_milestone_project ON milestone (project);
+CREATE INDEX ix_office_found ON office (removed, seq, searchable, id);
 CREATE INDEX ix_organisation_found ON organisation (removed, seq, searchable, id);
 CREATE INDEX ix_origin_found ON origin (removed, seq, searchable, id);
 CREATE INDEX ix_origin_record ON origin (record);
