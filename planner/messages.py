@@ -236,6 +236,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+PLACES: Mapping[str, Notice] = {
+    "stick": Notice("工作区在可移动磁盘上", "可以正常使用，每次修改都已保存。", "拔出之前请先关闭工作区，再安全弹出；带走时建议只带备份。"),
+    "network": Notice("工作区在网络盘上", "可以正常使用，但网络中断时可能写不进去，也不能防止别处的程序同时改动。",
+                      "请把工作区移到本机磁盘；交给别人时用“文件 > 立即备份”另存一份。"),
+    "synced": Notice("工作区在同步文件夹里", "可以正常使用，但两台电脑先后打开时，同步程序可能留下冲突副本或换回旧的内容。",
+                     "请把工作区移到普通文件夹，只把备份放进同步文件夹。"),
+}
+"""What is said of a workspace that does not lie on this machine's own disk."""
+
+
 class _Lenient(dict[str, Any]):
     """Parameters of a sentence; one that was not given leaves a dash rather than an English error."""
 

@@ -119,7 +119,10 @@ def test_no_sentence_is_idle() -> None:
     assert not idle
 
 
-@pytest.mark.parametrize("text", [*PROBLEMS.values(), *(text for entry in ERRORS.values() for text in entry)])
+PLACED = [text for said in messages.PLACES.values() for text in (said.title, said.text, said.advice)]
+
+
+@pytest.mark.parametrize("text", [*PROBLEMS.values(), *(text for entry in ERRORS.values() for text in entry), *PLACED])
 def test_a_sentence_is_chinese_and_short(text: str) -> None:
     bare = re.sub(r"\{[a-z_]+\}", "", text)
     assert text == "" or bare == "" or re.search(r"[\u4e00-\u9fff]", bare)

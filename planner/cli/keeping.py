@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def _new(asked: Asked) -> Answer:
+    from planner.messages import PLACES
     from planner.workspace import Workspace
 
     with Workspace.create(asked.path("workspace")) as workspace:
-        return Answer({"workspace": str(workspace.path)}, [f"已新建工作区：{workspace.path}"])
+        told = [f"已新建工作区：{workspace.path}"]
+        if said := PLACES.get(workspace.store.place.value):
+            told.append(f"{said.title}：{said.text}{said.advice}")
+        return Answer({"workspace": str(workspace.path), "place": workspace.store.place.value}, told)
 
 
 def _undo(asked: Asked) -> Answer:

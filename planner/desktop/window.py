@@ -29,6 +29,7 @@ from planner.desktop.tokens import Tokens
 from planner.desktop.typing_in import commit_editing, commit_typing
 from planner.desktop.workspaces import Workspaces
 from planner.errors import PlannerError
+from planner.messages import PLACES as WHEREABOUTS
 from planner.messages import Notice, notice
 from planner.paths import resource
 from planner.progress import Progress
@@ -134,6 +135,8 @@ class Window(QMainWindow):
         self._workspace = workspace
         self._bridge = NewsBridge(workspace, self)
         self._bridge.told.connect(self._hear)
+        self._bridge.complained.connect(self._lament)
+        known = workspace.looking or str(workspace.path) in self.settings.recent
         if not workspace.looking:
             self.settings.remember(workspace.path)
             self.keep_settings()
@@ -145,6 +148,10 @@ class Window(QMainWindow):
         self._note_saved()
         self.status.say(f"已打开“{name}”")
         self.go(page)
+        if workspace.store.copying.trouble:
+            self._lament(workspace.store.copying.trouble)
+        elif not known and (said := WHEREABOUTS.get(workspace.store.place.value)):
+            self.tell(said, "amber")
 
     def close_workspace(self, *, show_start: bool = True) -> None:
         """Let go of the open workspace, if there is one; everything in it is saved already."""
@@ -171,6 +178,13 @@ class Window(QMainWindow):
         self._name_undo()
         self._note_saved()
         self.status.say(news.name, undo=self.workspace.keeping.undoable() is not None)
+
+    def _lament(self, error: PlannerError) -> None:
+        """A backup that nobody waits for was not made; what the bar says already stays."""
+        said = notice(error)
+        self.status.say("自动备份没有做成")
+        if not self.notices.text:
+            self.tell(Notice("自动备份没有做成", f"工作区没有受影响，但自动备份没有做成：{said.text}", said.advice), "amber")
 
     def _note_saved(self) -> None:
         if self.workspace.looking:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Act = tuple[str, Callable[[], None]]
 SAMPLE = "澜江市示例"
+_OF_BUSY = Notice("只读副本", "这是备份副本，可以查看和打印，不能修改。", "要修改时，请等对方关闭后打开原工作区。")
+_OF_READ_ONLY = Notice("只读副本", "这是原工作区的副本，可以查看和打印，不能修改。", "要修改时，请把原工作区复制到可以写入的文件夹再打开。")
 
 
 class Workspaces:
@@ -76,24 +78,25 @@ class Workspaces:
 
         if error.code == "store_busy":
             return "查看备份副本", partial(self.look, path)
+        if error.code == "store_read_only":
+            return "查看只读副本", partial(self.look, path, recovering.copy_of_read_only)
         if error.code == "store_missing" and not recovering.has_copies(path):
             return "从列表移除", partial(self.forget, path)
         if isinstance(error, StoreTrouble) and error.code in ("store_damaged", "store_missing", "store_foreign"):
             return ("恢复最近的备份", partial(self.recover, path)) if recovering.has_copies(path) else None
         return None
 
-    def look(self, path: Path) -> None:
-        """Open a copy of what someone else holds; it can be read and printed, not changed."""
+    def look(self, path: Path, copy: Callable[[Path], Path] | None = None) -> None:
+        """Open a copy of what someone else holds, or nobody can write; it can be read and printed, not changed."""
         def work(_: Progress) -> Workspace:
             from planner.services.recovering import copy_to_look_at
             from planner.workspace import Workspace
 
-            return Workspace.open(copy_to_look_at(path), self._window.settings, looking=True)
+            return Workspace.open((copy or copy_to_look_at)(path), self._window.settings, looking=True)
 
         def done(workspace: Workspace) -> None:
             self._window.take(workspace)
-            self._window.tell(Notice("只读副本", "这是备份副本，可以查看和打印，不能修改。",
-                                     "要修改时，请等对方关闭后打开原工作区。"), "amber")
+            self._window.tell(_OF_READ_ONLY if copy else _OF_BUSY, "amber")
 
         self._window.begin(f"复制“{path.stem}”", work, done)
 

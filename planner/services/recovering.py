@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.errors import PlannerError, StoreTrouble
 from planner.paths import machine_folder, trouble
 from planner.store import backup as backups
-from planner.store.gate import demand_ours
+from planner.store.gate import beside, demand_ours
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,12 @@ class Copy:
 
 
 def sound_copies(workspace: Path) -> Iterator[Copy]:
-    """The automatic backups of a workspace, newest first, without those that are not sound themselves."""
-    for file in backups.backups_of(workspace):
+    """The automatic backups of a workspace, latest work first, without those that are not sound or not as they were written."""
+    for file in sorted(backups.backups_of(workspace), key=backups.reached, reverse=True):
         with contextlib.suppress(PlannerError, OSError):
             demand_ours(file)
-            yield Copy(file, dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).astimezone())
+            backups.demand_as_written(file)
+            yield Copy(file, backups.made_at(file) or dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).astimezone())
 
 
 def has_copies(workspace: Path) -> bool:
@@ -63,16 +64,34 @@ def copy_to_look_at(workspace: Path) -> Path:
 
     Raises StoreTrouble and FileTrouble.
     """
-    folder = machine_folder() / "查看"
     newest = newest_sound(workspace)
+    target = _to_look_at(workspace)
+    return backups.make(workspace, target).file if newest is None else backups.restore(newest.file, target).file
+
+
+def copy_of_read_only(workspace: Path) -> Path:
+    """A copy in this machine's folder of a workspace on a medium on which nobody can write, with what a crash left beside it.
+
+    Raises StoreTrouble and FileTrouble.
+    """
+    target = _to_look_at(workspace)
+    try:
+        for file, copy in zip((workspace, *beside(workspace)), (target, *beside(target)), strict=True):
+            if file.exists():
+                shutil.copyfile(file, copy)
+    except OSError as error:
+        raise trouble(error, target) from error
+    demand_ours(target)
+    return target
+
+
+def _to_look_at(workspace: Path) -> Path:
+    folder = machine_folder() / "查看"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free(folder / workspace.name)
-        if newest is None:
-            return backups.make(workspace, target).file
-        return backups.restore(newest.file, target).file
     except OSError as error:
         raise trouble(error, folder) from error
+    return _free(folder / workspace.name)
 
 
 def take_away(workspace: Path) -> None:
@@ -80,9 +99,8 @@ def take_away(workspace: Path) -> None:
     from planner.store.lock import Lock
 
     Lock(workspace, "").release()
-    beside = [workspace.with_name(workspace.name + end) for end in ("-wal", "-shm", "-journal")]
     try:
-        for file in (workspace, *beside):
+        for file in (workspace, *beside(workspace)):
             file.unlink(missing_ok=True)
         if (folder := backups.folder_of(workspace)).is_dir():
             shutil.rmtree(folder)

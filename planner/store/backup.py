@@ -78,16 +78,25 @@ def restore(backup: Path, target: Path) -> Backup:
     """
     demand_ours(backup)
     demand_absent(target)
-    expected = _expected(backup)
+    demand_as_written(backup)
     try:
         with replacing(target) as draft:
             shutil.copyfile(backup, draft)
             found = _verified(draft)
-            if expected not in (None, found.sha256):
-                raise StoreTrouble("backup_differs", path=backup)
     except OSError as error:
         raise trouble(error, target) from error
     return Backup(target, found.sha256, found.counts)
+
+
+def demand_as_written(backup: Path) -> None:
+    """Raises StoreTrouble backup_differs when the hash beside a copy is another one than its own."""
+    try:
+        with backup.open("rb") as file:
+            if _expected(backup) in (None, hashlib.file_digest(file, "sha256").hexdigest()):
+                return
+    except OSError as error:
+        raise trouble(error, backup) from error
+    raise StoreTrouble("backup_differs", path=backup)
 
 
 def sidecar_of(backup: Path) -> Path:
@@ -130,14 +139,23 @@ def _made(workspace: Path) -> dict[Path, dt.datetime]:
 
 def last_operation(workspace: Path) -> str | None:
     """The newest operation in a file; None when it has none or cannot be read."""
+    return _end(workspace)[1]
+
+
+def reached(workspace: Path) -> int:
+    """How many operations the history of a file has seen: which of two copies is the later one, whatever the clock said."""
+    return _end(workspace)[0]
+
+
+def _end(workspace: Path) -> tuple[int, str | None]:
     with contextlib.suppress(StoreTrouble, FileTrouble), translated(workspace):
         connection = connect(workspace)
         try:
-            row = connection.execute("SELECT id FROM operation ORDER BY place DESC LIMIT 1").fetchone()
-            return str(row[0]) if row else None
+            row = connection.execute("SELECT place, id FROM operation ORDER BY place DESC LIMIT 1").fetchone()
+            return (int(row[0]), str(row[1])) if row else (0, None)
         finally:
             connection.close()
-    return None
+    return 0, None
 
 
 def _next(workspace: Path) -> Path:

@@ -9,7 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
+from planner.store.whereabouts import Place, place_of
+
 WRITING = "writing"
+PATIENCE = 2.0
+"""Seconds until another program that holds the file is told of."""
 _WAL_RESET_DEFECT = ((3, 7, 0), (3, 51, 2))
 
 
@@ -27,9 +31,9 @@ def writing(engine: Engine) -> Engine:
 
 def connect(path: Path) -> Any:
     """A connection of the driver that begins nothing by itself."""
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
-    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "temp_store=MEMORY",
-                   "cache_size=-16000"):
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "fullfsync=ON",
+                   "checkpoint_fullfsync=ON", "temp_store=MEMORY", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 
@@ -38,15 +42,20 @@ def prepare(path: Path) -> None:
     """Set the journal mode of a file that is about to be worked on; copies stay readable on write-protected media."""
     connection = connect(path)
     try:
-        connection.execute(f"PRAGMA journal_mode={journal_mode()}").fetchall()
+        connection.execute(f"PRAGMA journal_mode={journal_mode(path)}").fetchall()
     finally:
         connection.close()
 
 
-def journal_mode() -> str:
-    """WAL, but for the SQLite versions whose WAL may lose a commit when it is reset (fixed in 3.51.3)."""
+def journal_mode(path: Path) -> str:
+    """WAL on a disk of this machine's own, but for the SQLite versions whose WAL may lose a commit (fixed in 3.51.3).
+
+    Its files beside the workspace would be carried away apart from it by a stick or a synchronising program, and do not work
+    over a network at all.
+    """
     first, last = _WAL_RESET_DEFECT
-    return "TRUNCATE" if first <= driver.sqlite_version_info <= last else "WAL"
+    unsafe = first <= driver.sqlite_version_info <= last
+    return "TRUNCATE" if unsafe or place_of(path) is not Place.OWN else "WAL"
 
 
 def _begin(connection: Connection) -> None:

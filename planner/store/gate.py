@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 
 from planner import __version__
 from planner.errors import FileTrouble, StoreTrouble
-from planner.store.engine import connect, journal_mode, writing
+from planner.store.engine import connect, writing
 from planner.store.mark import APPLICATION, marked
 from planner.store.tables import META, METADATA
 from planner.store.troubles import translated
@@ -18,10 +18,10 @@ from planner.store.troubles import translated
 SCHEMA = 1
 
 
-def make(engine: Engine) -> None:
-    """Write the empty tables of a new workspace."""
+def make(engine: Engine, mode: str = "WAL") -> None:
+    """Write the empty tables of a new workspace, whose journal is kept in this mode."""
     with engine.connect() as connection:
-        for pragma in (f"application_id={APPLICATION}", f"user_version={SCHEMA}", f"journal_mode={journal_mode()}"):
+        for pragma in (f"application_id={APPLICATION}", f"user_version={SCHEMA}", f"journal_mode={mode}"):
             connection.connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
     with writing(engine).begin() as connection:
         METADATA.create_all(connection)
@@ -33,11 +33,20 @@ def make(engine: Engine) -> None:
 
 
 def demand_absent(path: Path) -> None:
-    """Raises StoreTrouble store_exists, or FileTrouble where there is no such folder."""
-    if path.exists():
-        raise StoreTrouble("store_exists", path=path)
+    """Raises StoreTrouble store_exists, or FileTrouble where there is no such folder.
+
+    What a crash has left beside a workspace that was moved away belongs to that one, and would spoil another of its name.
+    """
+    for taken in (path, *beside(path)):
+        if taken.exists():
+            raise StoreTrouble("store_exists", path=taken)
     if not path.parent.is_dir():
         raise FileTrouble("file_missing", path=path.parent)
+
+
+def beside(path: Path) -> list[Path]:
+    """The files in which SQLite keeps what is not in the workspace file yet."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
 
 
 def demand_ours(path: Path) -> int:
@@ -55,6 +64,8 @@ def demand_ours(path: Path) -> int:
 
 
 def _sound(path: Path) -> int:
+    """Its schema; looked at more closely when it was not closed in good order."""
+    look = "integrity_check" if any(file.exists() and file.stat().st_size for file in beside(path)) else "quick_check"
     with translated(path):
         connection = connect(path)
         try:
@@ -62,7 +73,7 @@ def _sound(path: Path) -> int:
             if schema > SCHEMA:
                 raise StoreTrouble("store_newer", path=path, needs=schema)
             strange = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
-            if strange or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if strange or connection.execute(f"PRAGMA {look}(1)").fetchone()[0] != "ok":
                 raise StoreTrouble("store_damaged", path=path)
         finally:
             connection.close()

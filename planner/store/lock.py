@@ -17,14 +17,14 @@ from planner.paths import trouble
 
 _FAR = 1 << 30
 _TRIES = 20
-_CLOSED = ("read_only", "file_in_use")
+_OF_THE_DISK = ("no_room", "name_not_allowed")
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 class Lock:
     """Held from opening to closing.
 
-    Raises StoreTrouble store_busy (who, host, since), store_read_only, store_unlockable; FileTrouble no_room, file_missing.
+    Raises StoreTrouble store_busy (who, host, since), store_read_only, store_unlockable; FileTrouble no_room, name_not_allowed.
     """
 
     def __init__(self, workspace: Path, actor: str) -> None:
@@ -44,7 +44,7 @@ class Lock:
             file = _open(self._path)
         except OSError as error:
             refused = trouble(error, workspace)
-            raise StoreTrouble("store_read_only", path=workspace) if refused.code in _CLOSED else refused from error
+            raise refused if refused.code in _OF_THE_DISK else StoreTrouble("store_read_only", path=workspace) from error
         try:
             taken = _take(file)
         except OSError as error:

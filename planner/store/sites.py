@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import platform
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from uuid import uuid4
 
 from planner.errors import FileTrouble
 from planner.paths import machine_folder, replacing
+
+_MACHINE = "machine"
 
 
 class Sites:
@@ -44,7 +48,7 @@ class Sites:
         """Where the machine's folder cannot be written a new site is drawn next time, which is safe."""
         with contextlib.suppress(FileTrouble, OSError):
             _path().parent.mkdir(parents=True, exist_ok=True)
-            known = _load() | {self._workspace: self._drawn}
+            known = _load() | {self._workspace: self._drawn, _MACHINE: machine()}
             with replacing(_path()) as draft:
                 draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
@@ -54,8 +58,33 @@ def _path() -> Path:
 
 
 def _load() -> dict[str, Any]:
+    """What was drawn, by workspace; where the folder came from another machine none of it is free, for both would count on."""
     try:
         known = json.loads(_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return known if isinstance(known, dict) else {}
+    drawn = {key: sites for key, sites in known.items() if isinstance(sites, dict)} if isinstance(known, dict) else {}
+    if drawn and known.get(_MACHINE, machine()) != machine():
+        drawn = {workspace: dict.fromkeys(sites) for workspace, sites in drawn.items()}
+    return drawn
+
+
+def machine() -> str:
+    """What the system calls this machine, the same until it is installed anew."""
+    try:
+        return _named_by_system()
+    except (OSError, ValueError):
+        return platform.node()
+
+
+if sys.platform == "win32":
+    import winreg
+
+    def _named_by_system() -> str:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+
+else:
+
+    def _named_by_system() -> str:
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +18,8 @@ from planner.store import backup as backups
 from planner.store import checking, gate, history
 from planner.store.backup import Backup
 from planner.store.checking import Check
-from planner.store.engine import open_engine, prepare, writing
+from planner.store.copying import Copying
+from planner.store.engine import journal_mode, open_engine, prepare, writing
 from planner.store.history import Operation
 from planner.store.journal import Journal, Step, changes_of, numbers
 from planner.store.lock import Lock
@@ -28,6 +28,7 @@ from planner.store.tables import META
 from planner.store.taking_back import invert
 from planner.store.troubles import translated
 from planner.store.unit import Unit
+from planner.store.whereabouts import Place, place_of
 
 __all__ = ["Backup", "Check", "Operation", "Store", "Unit"]
 
@@ -44,7 +45,9 @@ class Store:
         self.listeners: list[Callable[[News], None]] = []
         self._lock, self._engine = lock, engine
         self._writer = threading.Lock()
-        self._copying: threading.Thread | None = None
+        self.place = place_of(path)
+        self.copying = Copying(self.backup, self._complain)
+        self.complaints: list[Callable[[PlannerError], None]] = []
         with translated(path), engine.begin() as connection:
             self.workspace: str = connection.scalar(select(META.c.workspace)) or ""
             self._sites = Sites(self.workspace)
@@ -59,11 +62,11 @@ class Store:
         try:
             engine = open_engine(path)
             with translated(path):
-                gate.make(engine)
+                gate.make(engine, journal_mode(path))
             return cls(path, actor, lock, engine)
         except BaseException:
-            for end in ("", "-wal", "-shm"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
+            for file in (path, *gate.beside(path)):
+                file.unlink(missing_ok=True)
             lock.release()
             raise
 
@@ -101,8 +104,7 @@ class Store:
         self.actor = self._journal.actor = actor
 
     def close(self) -> None:
-        if self._copying:
-            self._copying.join()
+        self.copying.finish()
         with self._writer:
             try:
                 self._sites.give_back(self.site, self._journal.number)
@@ -198,8 +200,12 @@ class Store:
             return checking.check(connection, progress)
 
     def backup(self, target: Path | None = None) -> Backup:
-        """A verified copy; beside the others of this workspace unless a file is named."""
-        return backups.make(self.path, target)
+        """A verified copy; beside the others of this workspace unless a file is named.
+
+        Where the journal is not WAL a writer would run out of patience with the copy, and so waits for it.
+        """
+        with self._writer if self.place is not Place.OWN else nullcontext():
+            return backups.make(self.path, target)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -207,6 +213,7 @@ class Store:
             yield connection
 
     def _tell(self, news: News) -> None:
+        self.copying.heed_change()
         for listener in list(self.listeners):
             listener(news)
 
@@ -216,11 +223,8 @@ class Store:
         newest = next(iter(self.history(limit=1)), None)
         if newest is None or (copies and backups.last_operation(copies[0]) == newest.id):
             return
-        self._copying = threading.Thread(target=self._copy, name="backup")
-        self._copying.start()
+        self.copying.start()
 
-    def _copy(self) -> None:
-        try:
-            self.backup()
-        except PlannerError as error:
-            logging.getLogger(__name__).warning("no backup at opening: %s", error.code)
+    def _complain(self, error: PlannerError) -> None:
+        for listener in list(self.complaints):
+            listener(error)

@@ -119,6 +119,51 @@ def test_a_read_only_folder_is_said(path: Path) -> None:
         path.parent.chmod(0o755)
 
 
+def spoil_an_index(path: Path) -> None:
+    """What a quick look does not see: an index that is not of the columns that it says."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA writable_schema=ON")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, '(removed, seq,', '(removed, ver,') WHERE name = 'ix_scenario_found'")
+    connection.commit()
+    connection.close()
+
+
+def left_by_a_crash(path: Path, copy: Path) -> None:
+    """The files as they lie there when the program dies in the middle of its work."""
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("UPDATE meta SET made_by = made_by || '.'")
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+    connection.close()
+
+
+def test_a_file_that_was_not_closed_in_good_order_is_looked_at_more_closely(path: Path) -> None:
+    make(path, "甲", "乙")
+    crashed = path.with_name("断电.cjgh")
+    left_by_a_crash(path, crashed)
+    Store.open(crashed, actor="李四").close()
+    spoil_an_index(path)
+    Store.open(path, actor="李四").close()
+    spoilt = path.with_name("断电又损坏.cjgh")
+    left_by_a_crash(path, spoilt)
+    assert code_of_opening(spoilt)[0] == "store_damaged"
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_what_a_crash_left_of_another_file_is_not_mixed_into_a_new_one(path: Path, end: str) -> None:
+    make(path, "甲")
+    made = backups.make(path, path.with_name("备份.cjgh")).file
+    path.unlink()
+    left = path.with_name(path.name + end)
+    left.write_bytes(b"the last minutes of a file that was moved away")
+    for bring in (lambda: Store.create(path, actor="张三"), lambda: backups.restore(made, path)):
+        with pytest.raises(StoreTrouble) as refused:
+            bring()
+        assert (refused.value.code, refused.value.params["path"]) == ("store_exists", left)
+    assert left.read_bytes().startswith(b"the last minutes") and not path.exists()
+
+
 def test_a_copied_file_writes_as_another_site(path: Path) -> None:
     make(path, "甲")
     copy = path.with_name("副本.cjgh")
@@ -163,7 +208,7 @@ def test_the_file_says_what_it_is_and_is_safe_against_power_cuts(store: Store, p
     connection = driver.connect(str(path))
     asked = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")}
     connection.close()
-    assert asked == {"application_id": APPLICATION, "user_version": SCHEMA, "journal_mode": journal_mode().lower()}
+    assert asked == {"application_id": APPLICATION, "user_version": SCHEMA, "journal_mode": journal_mode(path).lower()}
     with store.reading() as unit:
         levels = {name: unit.session.connection().exec_driver_sql(f"PRAGMA {name}").scalar() for name in
                   ("synchronous", "foreign_keys", "trusted_schema", "cell_size_check")}
@@ -253,7 +298,7 @@ def test_a_full_disk_is_not_called_damage(path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_workspace_that_could_not_be_made_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(engine: object) -> None:
+    def fail(*_: object) -> None:
         raise driver.OperationalError("database or disk is full")
 
     monkeypatch.setattr("planner.store.gate.make", fail)
