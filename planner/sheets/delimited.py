@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from planner.sheets.encoding import decoded
-from planner.sheets.grid import Cell, Grid, Sheet
+from planner.sheets.grid import Cell, Sheet
+from planner.sheets.wire import Leaf, Reading, TooLarge
 
 _SEPARATORS = (",", "\t", ";", "|", "，", "；", "｜")
 _GUARDED = re.compile(r'^="(.*)"$', re.DOTALL)
 _LONGEST = 4 << 20
 
 
-def read_csv(path: Path) -> Grid:
+def read_csv(path: Path) -> Reading:
     """One sheet; a row is a record, so that a quoted line break does not count."""
     text, encoding = decoded(path.read_bytes())
     csv.field_size_limit(_LONGEST)
@@ -24,12 +25,24 @@ def read_csv(path: Path) -> Grid:
     first, _, rest = text.partition("\n")
     named = re.match(r"^sep=(.)$", first.strip(), re.IGNORECASE)
     body, separator = (rest, named[1]) if named else (text, _separator(text))
-    rows: list[list[Cell]] = [[_value(cell) for cell in row] for row in _rows(body, separator)]
-    return Grid("csv", [Sheet(path.stem, rows)], "utf-16" if encoding.startswith("utf-16") else encoding)
+    leaf = Leaf(Sheet(path.stem, ()), _cells(body, separator))
+    return Reading("csv", [leaf], "utf-16" if encoding.startswith("utf-16") else encoding)
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text), delimiter=separator))
+def _cells(text: str, separator: str) -> Iterator[list[Cell]]:
+    try:
+        for row in csv.reader(_lines(text), delimiter=separator):
+            yield [_value(cell) for cell in row]
+    except csv.Error as beyond:  # said of nothing else than a cell without end
+        raise TooLarge from beyond
+
+
+def _lines(text: str) -> Iterator[str]:
+    first = 0
+    while first < len(text):
+        end = text.find("\n", first) + 1 or len(text)
+        yield text[first:end]
+        first = end
 
 
 def _separator(text: str) -> str:
@@ -42,7 +55,7 @@ def _agreement(sample: str, mark: str) -> float:
     if mark not in sample:
         return 0.0
     try:
-        widths = Counter(len(row) for row in _rows(sample, mark) if any(row))
+        widths = Counter(len(row) for row in csv.reader(_lines(sample), delimiter=mark) if any(row))
     except csv.Error:
         return 0.0
     wide = [(count, width) for width, count in widths.items() if width > 1]

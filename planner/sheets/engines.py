@@ -1,83 +1,78 @@
-"""The libraries that read workbooks, each in turn, all giving the same plain grids; runs in the reading process only."""
+"""The libraries that read workbooks, each in turn, all giving the same plain sheets; runs in the reading process only."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from planner.sheets.dressing import Looking, dressed
 from planner.sheets.formats import applied, meaning
-from planner.sheets.grid import Cell, Fault, Grid, Sheet
-from planner.sheets.ooxml import MOST_MERGED_CELLS, Look, look
-
-MOST_ROWS = 200_000
-MOST_CELLS = 8_000_000
-_DAY = dt.timedelta(days=1)
-
-
-class TooLarge(Exception):
-    """More cells than any department's list has."""
+from planner.sheets.grid import Cell, Fault, Sheet
+from planner.sheets.ooxml import MOST_MERGED_CELLS
+from planner.sheets.precheck import Checked
+from planner.sheets.wire import MOST_ROWS, Leaf, Reading, TooLarge
 
 
 class Locked(Exception):
     """The file asks for a password."""
 
 
-def calamine(path: Path, kind: str) -> Grid:
-    """The fast reader; blanks where formulas failed, which the second look puts right."""
+def calamine(path: Path, checked: Checked) -> Reading:
+    """The fast reader; blanks where formulas failed, which the second look, taken at the same time, puts right."""
     import python_calamine
 
-    seen = _looks(path, kind)
-    if any(sheet.far for sheet in seen.values()):
+    if checked.far:
         raise ValueError("cells too far apart for a reader that builds all of them")
+    looking = Looking(path, checked.kind)
     try:
         with path.open("rb") as file:  # by content: the library would believe the name
             book = python_calamine.CalamineWorkbook.from_filelike(file)
     except python_calamine.PasswordError as locked:
         raise Locked from locked
-    sheets = []
+    return Reading(checked.kind, _calamine_leaves(book, looking))
+
+
+def _calamine_leaves(book: Any, looking: Looking) -> Iterator[Leaf]:
+    import python_calamine
+
     for about in book.sheets_metadata:
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         read = book.get_sheet_by_name(about.name)
-        rows: list[list[Cell]] = [list(map(_calamine_value, row)) for row in read.to_python(skip_empty_area=False)]
         merges = [(*first, *last) for first, last in read.merged_cell_ranges or ()
                   if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) <= MOST_MERGED_CELLS]
-        sheet = Sheet(about.name, rows, merges, about.visible != python_calamine.SheetVisibleEnum.Visible)
-        sheets.append(_with_look(sheet, seen.get(about.name)))
-    return _bounded(Grid(kind, sheets))
+        sheet = Sheet(about.name, (), merges, about.visible != python_calamine.SheetVisibleEnum.Visible)
+        yield dressed(Leaf(sheet, _calamine_rows(read)), looking.at(about.name))
 
 
-def openpyxl(path: Path, kind: str) -> Grid:
+def _calamine_rows(read: Any) -> Iterator[list[Cell]]:
+    """From A1 on; the library leaves out the columns before the first filled one."""
+    before: list[Cell] = [None] * (read.start[1] if read.start else 0)
+    return (before + row for row in read.iter_rows()) if before else iter(read.iter_rows())
+
+
+def openpyxl(path: Path, checked: Checked) -> Reading:
     """The pure-Python reader; dimensions written in the file are not believed."""
     import openpyxl as library
 
-    seen = _looks(path, kind)
     book = library.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
-    sheets, cells = [], 0
-    for page in book.worksheets:
-        page.reset_dimensions()
-        rows: list[list[Cell]] = []
-        for row in page.iter_rows(values_only=True):
-            values = [_openpyxl_value(value) for value in row]
-            while values and values[-1] is None:
-                values.pop()
-            cells += len(values)
-            rows.append(values)
-            if len(rows) > 1_048_576 or cells > MOST_CELLS:
-                raise TooLarge
-        sheets.append(_with_look(Sheet(page.title, rows, hidden=page.sheet_state != "visible"), seen.get(page.title)))
-    if not sheets:
+    if not book.worksheets:
         raise ValueError("no sheets: a namespace that this reader does not know")
-    return _bounded(Grid(kind, sheets))
+    looking = Looking(path, checked.kind)
+    return Reading(checked.kind, (
+        dressed(Leaf(Sheet(page.title, (), hidden=page.sheet_state != "visible"), _openpyxl_rows(page)), looking.at(page.title))
+        for page in book.worksheets))
 
 
-def _calamine_value(value: Any) -> Cell:
-    """Durations have no place of their own in a grid; they are kept as people read them."""
-    read: Cell = str(value) if isinstance(value, dt.timedelta) else value
-    return read
+def _openpyxl_rows(page: Any) -> Iterator[list[Cell]]:
+    page.reset_dimensions()
+    for count, row in enumerate(page.iter_rows(values_only=True)):
+        if count >= MOST_ROWS:
+            raise TooLarge
+        yield [_openpyxl_value(value) for value in row]
 
 
 def _openpyxl_value(value: Any) -> Cell:
@@ -91,40 +86,7 @@ def _openpyxl_value(value: Any) -> Cell:
 _FAULTS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
 
 
-def _looks(path: Path, kind: str) -> Mapping[str, Look]:
-    """The second look; a package too odd for it is read without."""
-    if kind != "xlsx":
-        return {}
-    try:
-        return {seen.name: seen for seen in look(path)}
-    except Exception:  # noqa: BLE001 - inside the reading process: whatever is odd about the package must not stop the reading
-        return {}
-
-
-def _with_look(sheet: Sheet, seen: Look | None) -> Sheet:
-    if seen is None:
-        return sheet
-    sheet.hidden_rows, sheet.hidden_columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
-    sheet.struck, sheet.formulas = frozenset(seen.struck), seen.formulas
-    sheet.merges = seen.merges or sheet.merges
-    for (row, column), shows in seen.shows.items():
-        if row < len(sheet.rows) and column < len(sheet.rows[row]):
-            sheet.rows[row][column] = applied(sheet.rows[row][column], shows)
-    for (row, column), text in seen.faults.items():
-        _put(sheet, row, column, Fault(text))
-    return sheet
-
-
-def _put(sheet: Sheet, row: int, column: int, value: Cell) -> None:
-    if row >= MOST_ROWS or column >= 1_000:
-        return
-    sheet.rows.extend([] for _ in range(row + 1 - len(sheet.rows)))
-    cells = sheet.rows[row]
-    cells.extend([None] * (column + 1 - len(cells)))
-    cells[column] = value
-
-
-def xlrd(path: Path, kind: str) -> Grid:
+def xlrd(path: Path, checked: Checked) -> Reading:
     """The old binary format with its number formats, strike-outs and hidden parts."""
     import xlrd as library
 
@@ -137,7 +99,7 @@ def xlrd(path: Path, kind: str) -> Grid:
             raise Locked from trouble
         raise
     shows, struck = _xlrd_styles(book)
-    return _bounded(Grid(kind, [_xlrd_sheet(book, page, shows, struck) for page in book.sheets()]))
+    return Reading(checked.kind, (_xlrd_leaf(book, page, shows, struck) for page in book.sheets()))
 
 
 class _Silence:
@@ -162,7 +124,7 @@ def _xlrd_styles(book: Any) -> tuple[dict[int, str], set[int]]:
     return shows, struck
 
 
-def _xlrd_sheet(book: Any, page: Any, shows: Mapping[int, str], struck: set[int]) -> Sheet:
+def _xlrd_leaf(book: Any, page: Any, shows: Mapping[int, str], struck: set[int]) -> Leaf:
     formatted = bool(book.formatting_info)
     rows: list[list[Cell]] = []
     crossed: set[int] = set()
@@ -179,7 +141,7 @@ def _xlrd_sheet(book: Any, page: Any, shows: Mapping[int, str], struck: set[int]
     merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells]
     hidden_rows = frozenset(r for r, about in page.rowinfo_map.items() if about.hidden)
     hidden_columns = frozenset(c for c, about in page.colinfo_map.items() if about.hidden)
-    return Sheet(page.name, rows, merges, page.visibility != 0, hidden_rows, hidden_columns, frozenset(crossed))
+    return Leaf(Sheet(page.name, (), merges, page.visibility != 0, hidden_rows, hidden_columns, frozenset(crossed)), rows)
 
 
 def _xlrd_value(kind: int, value: Any, datemode: int) -> Cell:
@@ -199,13 +161,7 @@ def _xlrd_value(kind: int, value: Any, datemode: int) -> Cell:
     return None if kind in (library.XL_CELL_EMPTY, library.XL_CELL_BLANK) or value == "" else value
 
 
-def _bounded(grid: Grid) -> Grid:
-    if sum(len(row) for sheet in grid.sheets for row in sheet.rows) > 4 * MOST_CELLS:
-        raise TooLarge
-    return grid
-
-
-Engine = Callable[[Path, str], Grid]
+Engine = Callable[[Path, Checked], Reading]
 _LARGE_XLS = 8 << 20
 
 
@@ -224,13 +180,8 @@ def engines_for(path: Path, kind: str) -> tuple[Engine, ...]:
     return (_text,)
 
 
-def _text(path: Path, kind: str) -> Grid:
-    import csv
-
+def _text(path: Path, checked: Checked) -> Reading:
     from planner.sheets.delimited import read_csv
     from planner.sheets.markup import read_html, read_xml2003
 
-    try:
-        return {"csv": read_csv, "html": read_html, "xml2003": read_xml2003}[kind](path)
-    except csv.Error as beyond:  # said of nothing else than a cell without end
-        raise TooLarge from beyond
+    return {"csv": read_csv, "html": read_html, "xml2003": read_xml2003}[checked.kind](path)

@@ -33,7 +33,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
     merges: list[Merge] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.sheets.encoding import decoded
-from planner.sheets.grid import Cell, Fault, Grid, Sheet
+from planner.sheets.grid import Cell, Fault, Sheet
+from planner.sheets.wire import Leaf, Reading
 
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _WIDEST = 1_000
@@ -26,19 +27,19 @@ def declared(content: bytes) -> str | None:
     return "gb18030" if name in ("gb2312", "gbk", "gb18030", "x-gbk", "cp936") else name or None
 
 
-def read_html(path: Path) -> Grid:
+def read_html(path: Path) -> Reading:
     """All table rows of the page, one below the other, as one sheet."""
     content = path.read_bytes()
     text, encoding = decoded(content, declared(content))
-    return Grid("html", [_html_sheet(text, path.stem)], encoding)
+    return Reading("html", [_html_leaf(text, path.stem)], encoding)
 
 
-def _html_sheet(text: str, name: str) -> Sheet:
+def _html_leaf(text: str, name: str) -> Leaf:
     page = _Page()
     page.feed(text)
     page.close()
     page.end_row()
-    return Sheet(name, page.rows, page.merges, hidden_rows=frozenset(page.hidden))
+    return Leaf(Sheet(name, (), page.merges, hidden_rows=frozenset(page.hidden)), page.rows)
 
 
 class _Page(HTMLParser):
@@ -112,40 +113,42 @@ def _span(value: str | None, most: int) -> int:
     return min(int(value), most) if value and value.isdigit() and int(value) else 1
 
 
-def read_xml2003(path: Path) -> Grid:
+def read_xml2003(path: Path) -> Reading:
     """Worksheets of a SpreadsheetML 2003 file. Raises ParseError or what defusedxml refuses."""
     from defusedxml.ElementTree import iterparse
 
     content = path.read_bytes()
     text, encoding = decoded(content, declared(content))
-    sheets: list[Sheet] = []
+    leaves: list[Leaf] = []
+    rows: list[list[Cell]] = []
     source = BytesIO(_XML_HEAD.sub("", text).encode())
     for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
         if event == "start" and element.tag == f"{_SPREADSHEET}Worksheet":
-            sheets.append(Sheet(element.get(f"{_SPREADSHEET}Name") or f"Sheet{len(sheets) + 1}", []))
-        elif event == "end" and element.tag == f"{_SPREADSHEET}Row" and sheets:
-            _xml_row(element, sheets[-1])
+            rows = []
+            leaves.append(Leaf(Sheet(element.get(f"{_SPREADSHEET}Name") or f"Sheet{len(leaves) + 1}", ()), rows))
+        elif event == "end" and element.tag == f"{_SPREADSHEET}Row" and leaves:
+            _xml_row(element, leaves[-1].about, rows)
             element.clear()
-        elif event == "end" and element.tag.endswith("}Visible") and sheets:
-            sheets[-1].hidden = "Hidden" in (element.text or "")
-    return Grid("xml2003", sheets, encoding)
+        elif event == "end" and element.tag.endswith("}Visible") and leaves:
+            leaves[-1].about.hidden = "Hidden" in (element.text or "")
+    return Reading("xml2003", leaves, encoding)
 
 
-def _xml_row(element: Any, sheet: Sheet) -> None:
-    index = int(element.get(f"{_SPREADSHEET}Index") or len(sheet.rows) + 1) - 1
-    sheet.rows.extend([] for _ in range(min(index, 200_000) - len(sheet.rows)))
+def _xml_row(element: Any, sheet: Sheet, rows: list[list[Cell]]) -> None:
+    index = int(element.get(f"{_SPREADSHEET}Index") or len(rows) + 1) - 1
+    rows.extend([] for _ in range(min(index, 200_000) - len(rows)))
     cells: list[Cell] = []
     for cell in element.iter(f"{_SPREADSHEET}Cell"):
         column = int(cell.get(f"{_SPREADSHEET}Index") or len(cells) + 1) - 1
         cells.extend([None] * (min(column, _WIDEST) - len(cells)))
         across, down = int(cell.get(f"{_SPREADSHEET}MergeAcross") or 0), int(cell.get(f"{_SPREADSHEET}MergeDown") or 0)
         if across or down:
-            sheet.merges.append((len(sheet.rows), len(cells), len(sheet.rows) + down, len(cells) + min(across, _WIDEST)))
+            sheet.merges.append((len(rows), len(cells), len(rows) + down, len(cells) + min(across, _WIDEST)))
         cells.append(_xml_value(cell.find(f"{_SPREADSHEET}Data")))
         cells.extend([None] * min(across, _WIDEST - len(cells)))
     if element.get(f"{_SPREADSHEET}Hidden") == "1":
-        sheet.hidden_rows |= {len(sheet.rows)}
-    sheet.rows.append(cells)
+        sheet.hidden_rows |= {len(rows)}
+    rows.append(cells)
 
 
 def _xml_value(data: Any) -> Cell:

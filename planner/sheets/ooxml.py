@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from planner.sheets.formats import meaning
 from planner.sheets.grid import Merge, position
@@ -16,17 +17,25 @@ from planner.sheets.grid import Merge, position
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]*)<")
-_FAR = re.compile(rb'\br="([A-Z]{3}[0-9]+|[A-Z]{1,2}[0-9]{6,})"')
-LARGEST_AREA = 20_000_000
+_BROKEN, _FORMULA = b't="e"', re.compile(rb"<(?:\w+:)?f[\s>/]")
 MOST_MERGED_CELLS = 200_000
+_CHUNK, _LONGEST_ROW = 1 << 20, 4 << 20
+
+
+@dataclass
+class Run:
+    """Rows from first to last, in one column, whose number format shows the same."""
+
+    first: int
+    last: int
+    shows: str
 
 
 @dataclass
 class Look:
     """What stands in one sheet's XML besides plain values; rows and columns counted from 0.
 
-    `shows` are number formats that matter, by cell; `far` that the area between first and last cell is too large for
-    a reader that builds all of it.
+    `shows` are number formats that matter, by column; `faults` broken formulas by row and column.
     """
 
     name: str
@@ -35,10 +44,9 @@ class Look:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
-    shows: dict[tuple[int, int], str] = field(default_factory=dict)
+    faults: dict[int, dict[int, str]] = field(default_factory=dict)
+    shows: dict[int, list[Run]] = field(default_factory=dict)
     formulas: int = 0
-    far: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,9 @@ class _Styles:
 
     shows: dict[bytes, str]
     struck: frozenset[bytes]
+
+    def used(self, xml: bytes) -> bool:
+        return any(b's="%s"' % style in xml for style in self.struck.union(self.shows))
 
 
 def look(path: Path) -> list[Look]:
@@ -58,7 +69,8 @@ def look(path: Path) -> list[Look]:
         for name, state, part in _sheets(package, names):
             seen = Look(name, state != "visible")
             if part in names:
-                _examine(package.read(names[part]), seen, styles)
+                with package.open(names[part]) as stream:
+                    _examine(stream, seen, styles)
             found.append(seen)
         return found
 
@@ -105,17 +117,31 @@ def _part(xml: bytes, name: bytes) -> bytes:
     return found[0] if found else b""
 
 
-def _examine(xml: bytes, seen: Look, styles: _Styles) -> None:
-    seen.merges = _merges(xml)
-    seen.far = _is_far(xml)
-    _find_hidden(xml, seen)
-    noted = styles.struck | set(styles.shows)
-    if b't="e"' in xml or re.search(rb"<(?:\w+:)?f[\s>/]", xml) or any(b's="%s"' % style in xml for style in noted):
-        _examine_cells(xml, seen, styles)
+def _examine(stream: IO[bytes], seen: Look, styles: _Styles) -> None:
+    merged = 0
+    for xml in _chunks(stream):
+        if b"mergeCell" in xml:
+            merged = _find_merges(xml, seen, merged)
+        if b"hidden=" in xml:
+            _find_hidden(xml, seen)
+        if _BROKEN in xml or ((b"<f" in xml or b":f" in xml) and _FORMULA.search(xml)) or styles.used(xml):
+            _examine_cells(xml, seen, styles)
 
 
-def _merges(xml: bytes) -> list[Merge]:
-    merges, cells = [], 0
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The part piece by piece, cut behind rows, or behind any tag where no row ends for long."""
+    rest = b""
+    while piece := stream.read(_CHUNK):
+        rest += piece
+        end = rest.rfind(b"row>") + 4 if b"row>" in rest else rest.rfind(b">") + 1 if len(rest) > _LONGEST_ROW else 0
+        if end:
+            yield rest[:end]
+            rest = rest[end:]
+    yield rest
+
+
+def _find_merges(xml: bytes, seen: Look, cells: int) -> int:
+    """Add merges until they cover too many cells; the number of cells that all of them cover."""
     for tag in re.findall(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"', xml):
         first, last = tag.decode().split(":")
         top, left = position(first)
@@ -123,21 +149,11 @@ def _merges(xml: bytes) -> list[Merge]:
         area = (bottom - top + 1) * (right - left + 1)
         if cells + area <= MOST_MERGED_CELLS:
             cells += area
-            merges.append((top, left, bottom, right))
-    return merges
-
-
-def _is_far(xml: bytes) -> bool:
-    rows = columns = 0
-    for found in _FAR.finditer(xml):
-        row, column = position(found[1].decode())
-        rows, columns = max(rows, row + 1), max(columns, column + 1)
-    return max(rows, 1) * max(columns, 1) > LARGEST_AREA if rows or columns else False
+            seen.merges.append((top, left, bottom, right))
+    return cells
 
 
 def _find_hidden(xml: bytes, seen: Look) -> None:
-    if b"hidden=" not in xml:
-        return
     for tag in re.findall(rb"<(?:\w+:)?row\s([^>]*hidden=\"(?:1|true)\"[^>]*)>", xml):
         number = _attributes(tag).get("r", "")
         if number.isdigit():
@@ -161,7 +177,7 @@ def _examine_cells(xml: bytes, seen: Look, styles: _Styles) -> None:
             continue
         cell = position(place[1].decode())
         if broken:
-            seen.faults[cell] = value[1].decode("utf-8", "replace") if value else "#N/A"
+            seen.faults.setdefault(cell[0], {})[cell[1]] = value[1].decode("utf-8", "replace") if value else "#N/A"
         elif formula and value is None:
             seen.formulas += 1
         if noted and value:
@@ -169,7 +185,12 @@ def _examine_cells(xml: bytes, seen: Look, styles: _Styles) -> None:
 
 
 def _note_style(cell: tuple[int, int], style: bytes, seen: Look, styles: _Styles) -> None:
+    row, column = cell
     if style in styles.shows:
-        seen.shows[cell] = styles.shows[style]
+        runs, shows = seen.shows.setdefault(column, []), styles.shows[style]
+        if runs and runs[-1].shows == shows and runs[-1].last == row - 1:
+            runs[-1].last = row
+        else:
+            runs.append(Run(row, row, shows))
     if style in styles.struck:
-        seen.struck.add(cell[0])
+        seen.struck.add(row)

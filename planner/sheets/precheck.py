@@ -1,21 +1,28 @@
-"""What a received file is, by its content and never by its name, and whether it may be opened at all; milliseconds."""
+"""What a received file is, by its content and never by its name, and whether it may be opened at all.
+
+Runs in the reading process, before any library: nothing is held but a piece of the file at a time.
+"""
 
 from __future__ import annotations
 
+import mmap
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import FileTrouble, SheetUnreadable
+from planner.sheets.grid import position
 
 MOST_BYTES = 64 << 20
 MOST_UNPACKED = 300 << 20
 MOST_IN_PART = 200 << 20
 MOST_PARTS = 3_000
 SUSPICIOUS_RATIO, SUSPICIOUS_SIZE = 200, 50 << 20
-_HEAD = 64 << 10
+LARGEST_AREA = 20_000_000
+_HEAD, _PIECE, _OVERLAP = 64 << 10, 1 << 20, 64
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RAW_BIFF = re.compile(rb"\A\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", re.DOTALL)
@@ -27,10 +34,24 @@ _JSON = re.compile(rb'\A(?:\{\s*["}]|\[\s*[\[{"])')
 _LOCK_SIZES = (162, 165)
 """Bytes of the file ~$ that an office program lays beside an open workbook: its owner's name."""
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SHEET = re.compile(r"worksheets?/[^/]*\.xml$", re.IGNORECASE)
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_FAR_ROW, _FAR_CELL = re.compile(rb'row [^>]{0,300}?r="([0-9]{5,})"'), re.compile(rb' r="[A-Z]{1,3}([0-9]{7,})"')
 
 
-def kind_of(path: Path) -> str:
-    """xlsx, xlsb, ods, xls, csv, html, xml2003 or mhtml.
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be opened: xlsx, xlsb, ods, xls, csv, html, xml2003 or mhtml.
+
+    `far` says that the area between first and last cell is too large for a reader that builds all of it.
+    """
+
+    kind: str
+    far: bool = False
+
+
+def checked(path: Path) -> Checked:
+    """What the file is.
 
     Raises SheetUnreadable (empty, too_large, encrypted, damaged, unsupported), FileTrouble when it cannot be opened.
     """
@@ -49,16 +70,16 @@ def kind_of(path: Path) -> str:
     return _known(path, head)
 
 
-def _known(path: Path, head: bytes) -> str:
+def _known(path: Path, head: bytes) -> Checked:
     if head.startswith(b"PK"):
         return _package(path)
     if head.startswith(_OLE):
-        return _compound(path)
+        return Checked(_compound(path))
     if _RAW_BIFF.match(head):
-        return "xls"
+        return Checked("xls")
     if head.startswith(_FOREIGN):
         raise SheetUnreadable("unsupported", file=path.name)
-    return _text(path, head)
+    return Checked(_text(path, head))
 
 
 def _text(path: Path, head: bytes) -> str:
@@ -88,26 +109,26 @@ def _alternating(head: bytes) -> bool:
 
 def _compound(path: Path) -> str:
     """An OLE file: its streams are named in UTF-16."""
-    content = path.read_bytes()
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
 
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") + b"\x00\x00" in content
+        def holds(stream: str) -> bool:
+            return content.find(stream.encode("utf-16-le") + b"\x00\x00") >= 0
 
-    if holds("EncryptedPackage"):
-        raise SheetUnreadable("encrypted", file=path.name)
-    if holds("Workbook") or holds("Book"):
-        return "xls"
-    raise SheetUnreadable("unsupported" if len(content) > 1536 else "damaged", file=path.name)
+        if holds("EncryptedPackage"):
+            raise SheetUnreadable("encrypted", file=path.name)
+        if holds("Workbook") or holds("Book"):
+            return "xls"
+        raise SheetUnreadable("unsupported" if len(content) > 1536 else "damaged", file=path.name)
 
 
-def _package(path: Path) -> str:
+def _package(path: Path) -> Checked:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
             _bounded(path, parts)
             kind = _package_kind(path, {part.filename for part in parts}, package)
             _without_entities(path, package, parts)
-            return kind
+            return Checked(kind, kind == "xlsx" and any(_far(package, part) for part in parts if _SHEET.search(part.filename)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError) as damage:
         raise SheetUnreadable("damaged", file=path.name) from damage
     except RuntimeError as locked:  # zipfile says so of a part that needs a password
@@ -131,9 +152,9 @@ def _package_kind(path: Path, names: set[str], package: zipfile.ZipFile) -> str:
     if any(name.endswith("workbook.xml") for name in lower) or "xl/sharedstrings.xml" in lower:
         return "xlsx"
     if "content.xml" in lower and "mimetype" in lower:
-        if b"spreadsheet" not in package.read("mimetype")[:200]:
+        if not _holds(package, "mimetype", b"spreadsheet"):
             raise SheetUnreadable("unsupported", file=path.name)
-        if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        if "META-INF/manifest.xml" in names and _holds(package, "META-INF/manifest.xml", b"encryption-data"):
             raise SheetUnreadable("encrypted", file=path.name)
         return "ods"
     raise SheetUnreadable("unsupported", file=path.name)
@@ -146,3 +167,25 @@ def _without_entities(path: Path, package: zipfile.ZipFile, parts: Sequence[zipf
             with package.open(part) as stream:
                 if _DTD.search(stream.read(_HEAD).replace(b"\x00", b"")):
                     raise SheetUnreadable("damaged", file=path.name)
+
+
+def _pieces(package: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, each with the end of the one before; raises BadZipFile when its size or sum is a lie."""
+    before = b""
+    with package.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            yield before + piece
+            before = piece[-_OVERLAP:]
+
+
+def _holds(package: zipfile.ZipFile, part: str, said: bytes) -> bool:
+    return any(said in piece for piece in _pieces(package, part))
+
+
+def _far(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    rows, columns = {b"0"}, {b"A"}
+    for piece in _pieces(package, part):
+        columns.update(_FAR_COLUMN.findall(piece))
+        rows.update(_FAR_ROW.findall(piece), _FAR_CELL.findall(piece))
+    last = max(position(f"{name.decode()}1")[1] for name in columns) + 1
+    return max(map(int, rows)) * last > LARGEST_AREA

@@ -22,11 +22,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from planner.errors import SheetUnreadable
+from planner.errors import FileTrouble, SheetUnreadable
 from planner.progress import Progress
 from planner.sheets.grid import Grid
-from planner.sheets.precheck import kind_of
-from planner.sheets.wire import pack, unpack
+from planner.sheets.precheck import checked
+from planner.sheets.wire import TooLarge, pack, unpack
 
 _PULSE = 0.05
 _KEPT = 200 << 20
@@ -66,12 +66,11 @@ class Reader:
 
         Raises SheetUnreadable (encrypted, damaged, too_large, unsupported, empty, timed_out), FileTrouble, Cancelled.
         """
-        kind = kind_of(path)
         watch = _Watch(limits or self._limits, path.name, progress or Progress())
         first, warm = 0, self._child is not None
         while True:
             try:
-                return self._read(path, kind, first, watch)
+                return self._read(path, first, watch)
             except _Died as death:
                 if warm and death.engine < first:  # it was gone before it heard of this file
                     warm = False
@@ -80,10 +79,10 @@ class Reader:
                 else:
                     first = death.engine + 1
 
-    def _read(self, path: Path, kind: str, first: int, watch: _Watch) -> Grid:
+    def _read(self, path: Path, first: int, watch: _Watch) -> Grid:
         child = self._started()
         try:
-            return unpack(child.messages(path, kind, first, watch))
+            return unpack(child.messages(path, first, watch))
         finally:
             if child.busy or child.memory() > _KEPT:
                 self.close()
@@ -151,12 +150,12 @@ class _Child:
             return held
         return 0
 
-    def messages(self, path: Path, kind: str, first: int, watch: _Watch) -> Iterator[Mapping[str, Any]]:
+    def messages(self, path: Path, first: int, watch: _Watch) -> Iterator[Mapping[str, Any]]:
         """What it says of a file, one message after the other, beginning with the engine of this number."""
         engine, of = first - 1, first + 1
         self.busy = True
         try:
-            self._pipe.send_bytes(json.dumps({"path": str(path), "kind": kind, "first": first}).encode())
+            self._pipe.send_bytes(json.dumps({"path": str(path), "first": first}).encode())
             while True:
                 watch.check(self)
                 while not self._pipe.poll(_PULSE):
@@ -164,13 +163,15 @@ class _Child:
                 message = json.loads(self._pipe.recv_bytes())
                 if "engine" in message:
                     engine, of = message["engine"], message["of"]
-                elif "error" in message or "end" in message:
+                elif not message.keys().isdisjoint(("error", "trouble", "end")):
                     self.busy = False
                     break
                 else:
                     yield message
         except (EOFError, OSError):
             raise _Died(engine, of) from None
+        if "trouble" in message:
+            raise FileTrouble(message["trouble"], path=str(path))
         if "error" in message:
             raise SheetUnreadable(message["error"], file=path.name)
 
@@ -190,33 +191,36 @@ def serve(pipe: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             asked = json.loads(pipe.recv_bytes())
-            _answer(pipe, Path(asked["path"]), asked["kind"], asked["first"])
+            ending = _answer(pipe, Path(asked["path"]), asked["first"])
+            pipe.send_bytes(json.dumps(ending).encode())
 
 
-def _answer(pipe: Connection, path: Path, kind: str, first: int) -> None:
-    """Try one engine after the other and send what the first successful one gives."""
-    from planner.sheets.engines import Locked, TooLarge, engines_for
+def _answer(pipe: Connection, path: Path, first: int) -> Mapping[str, Any]:
+    """Try one engine after the other and send what the first successful one gives; how it ended."""
+    from planner.sheets.engines import Locked, engines_for
 
-    engines = engines_for(path, kind)
-    error = "damaged"
+    try:
+        seen = checked(path)
+    except SheetUnreadable as refused:
+        return {"error": refused.code}
+    except FileTrouble as trouble:
+        return {"trouble": trouble.code}
+    engines = engines_for(path, seen.kind)
     for number, engine in enumerate(engines[first:], first):
         pipe.send_bytes(json.dumps({"engine": number, "of": len(engines)}).encode())
         try:
-            for message in pack(engine(path, kind)):
+            for message in pack(engine(path, seen)):
                 pipe.send_bytes(message)
         except Locked:
-            error = "encrypted"
-            break
+            return {"error": "encrypted"}
         except (TooLarge, MemoryError):
-            error = "too_large"
-            break
-        except BaseException as trouble:
-            if isinstance(trouble, SystemExit | KeyboardInterrupt | BrokenPipeError):
+            return {"error": "too_large"}
+        except BaseException as broken:
+            if isinstance(broken, SystemExit | KeyboardInterrupt | BrokenPipeError):
                 raise
         else:
-            pipe.send_bytes(b'{"end": true}')
-            return
-    pipe.send_bytes(json.dumps({"error": error}).encode())
+            return {"end": True}
+    return {"error": "damaged"}
 
 
 def _bound_memory() -> None:

@@ -1,80 +1,165 @@
-"""Grids as messages between the reading process and the program: JSON only, never objects."""
+"""Sheets as messages between the reading process and the program: JSON only, never objects, in slabs of bounded size."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from planner.sheets.grid import Cell, Fault, Grid, Sheet, blank, reference, shown
 
-_BLOCK = 2_000
-_GAP_ROWS, _GAP_COLUMNS = 2_000, 100
+MOST_CELLS = 12_000_000
+MOST_ROWS = 1_048_576
+_SLAB, _FIRST, _MOST = 512 << 10, 64, 4_000
+"""Bytes that a slab should have, rows of the first slab, and rows that a slab has at most."""
+_GRANTED, _GRANTED_EACH = 48 << 20, 50
+"""Bytes that a file's messages may have, and how many more for each cell: long texts in few cells are no list."""
+_GAP_ROWS, _GAP_COLUMNS, _MOST_BEYOND = 2_000, 100, 1_000
 
 
-def pack(grid: Grid) -> Iterator[bytes]:
-    """Messages of a grid: what it is, then each sheet's facts and blocks of its rows."""
-    yield _json({"format": grid.format, "encoding": grid.encoding, "notes": grid.notes})
-    for sheet in grid.sheets:
-        _trim(sheet)
-        yield _json({
-            "sheet": sheet.name, "merges": sheet.merges, "hidden": sheet.hidden, "hidden_rows": sorted(sheet.hidden_rows),
-            "hidden_columns": sorted(sheet.hidden_columns), "struck": sorted(sheet.struck), "formulas": sheet.formulas,
-            "beyond": sheet.beyond})
-        for first in range(0, len(sheet.rows), _BLOCK):
-            yield _json({"rows": sheet.rows[first:first + _BLOCK]})
+class TooLarge(Exception):
+    """More than any department's list has."""
 
 
-def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
-    """The inverse of `pack`; a grid that begins anew, because the first reader failed halfway, is the one that counts."""
-    grid = Grid("", [])
-    shared: dict[str, str] = {}
-    for message in messages:
-        if "rows" in message:
-            grid.sheets[-1].rows.extend(_revived(row, shared) for row in message["rows"])
-        elif "sheet" in message:
-            grid.sheets.append(_sheet(message))
-        else:
-            notes = [(code, params) for code, params in message["notes"]]
-            grid = Grid(message["format"], [], message["encoding"], notes)
-    return grid
+@dataclass
+class Leaf:
+    """One sheet as a reader gives it: what is known of it, and its rows, which are walked once and may be changed."""
+
+    about: Sheet
+    rows: Iterable[list[Cell]]
 
 
-def _sheet(message: Mapping[str, Any]) -> Sheet:
-    merges = [(top, left, bottom, right) for top, left, bottom, right in message["merges"]]
-    return Sheet(message["sheet"], [], merges, message["hidden"], frozenset(message["hidden_rows"]),
-                 frozenset(message["hidden_columns"]), frozenset(message["struck"]), message["formulas"], message["beyond"])
+@dataclass
+class Reading:
+    """A file as a reader gives it: the leaves come one after the other, so that nothing is held twice."""
+
+    format: str
+    leaves: Iterable[Leaf]
+    encoding: str | None = None
+    notes: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+
+
+def pack(reading: Reading) -> Iterator[bytes]:
+    """Messages of a file: what it is, then each sheet's facts and slabs of its rows. Raises TooLarge."""
+    yield _json({"format": reading.format, "encoding": reading.encoding, "notes": reading.notes})
+    size = _Size()
+    for leaf in reading.leaves:
+        about = leaf.about
+        yield _json({"sheet": about.name, "merges": about.merges, "hidden": about.hidden, "hidden_rows": sorted(about.hidden_rows),
+                     "hidden_columns": sorted(about.hidden_columns), "struck": sorted(about.struck), "formulas": about.formulas})
+        yield from _slabs(leaf.rows, size)
+
+
+class _Size:
+    """What has been sent of a file."""
+
+    def __init__(self) -> None:
+        self._bytes = self._cells = self._rows = 0
+
+    def add(self, rows: list[list[Cell]], message: bytes) -> None:
+        self._rows += len(rows)
+        self._cells += sum(map(len, rows))
+        self._bytes += len(message)
+        if (self._rows > MOST_ROWS or self._cells > MOST_CELLS or self._bytes > _GRANTED + _GRANTED_EACH * self._cells):
+            raise TooLarge
+
+
+def _slabs(rows: Iterable[list[Cell]], size: _Size) -> Iterator[bytes]:
+    slab: list[list[Cell]] = []
+    most = _FIRST
+    for row in rows:
+        while row and (row[-1] is None or row[-1] == ""):
+            row.pop()
+        slab.append(row)
+        if len(slab) >= most:
+            message = _slab(slab, size)
+            yield message
+            most = max(1, min(_MOST, len(slab) * _SLAB // len(message)))
+            slab = []
+    if slab:
+        yield _slab(slab, size)
+
+
+def _slab(rows: list[list[Cell]], size: _Size) -> bytes:
+    coder = _Coder()
+    text = json.dumps(rows, default=coder, ensure_ascii=False)
+    message = f'{{"{"coded" if coder.used else "rows"}": {text}}}'.encode("utf-8", "replace")
+    size.add(rows, message)
+    return message
 
 
 def _json(message: Any) -> bytes:
-    return json.dumps(message, default=_encoded, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _encoded(cell: object) -> dict[str, str]:
-    if isinstance(cell, Fault):
-        return {"fault": cell.text}
-    if isinstance(cell, dt.datetime):
-        return {"moment": cell.isoformat()}
-    if isinstance(cell, dt.date):
-        return {"day": cell.isoformat()}
-    if isinstance(cell, dt.time):
-        return {"time": cell.isoformat()}
-    return {"text": str(cell)}
+class _Coder:
+    """Cells that JSON does not know, as the only mappings of a slab."""
+
+    def __init__(self) -> None:
+        self.used = False
+
+    def __call__(self, cell: object) -> dict[str, str]:
+        self.used = True
+        if isinstance(cell, Fault):
+            return {"fault": cell.text}
+        if isinstance(cell, dt.datetime):
+            return {"moment": cell.isoformat()}
+        if isinstance(cell, dt.date):
+            return {"day": cell.isoformat()}
+        return {"time": cell.isoformat()} if isinstance(cell, dt.time) else {"text": str(cell)}
 
 
-def _revived(row: list[Any], shared: dict[str, str]) -> list[Cell]:
-    """A row in place; equal texts are one object, for a large list says the same few things over and over."""
+def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
+    """The inverse of `pack`; a file that begins anew, because the first reader failed halfway, is the one that counts.
+
+    Equal cells are one object, for a large list says the same few things over and over.
+    """
+    grid = Grid("", [])
+    shared: dict[str, str] = {}
+    decoded: dict[tuple[str, str], Cell] = {}
+    rows: list[tuple[Cell, ...]] = []
+    for message in messages:
+        if "rows" in message:
+            rows.extend([_revived(row, shared) for row in message["rows"]])
+        elif "coded" in message:
+            rows.extend([_revived(_decode(row, decoded), shared) for row in message["coded"]])
+        elif "sheet" in message:
+            rows = []
+            grid.sheets.append(_sheet(message, rows))
+        else:
+            notes = [(code, params) for code, params in message["notes"]]
+            grid = Grid(message["format"], [], message["encoding"], notes)
+    for sheet in grid.sheets:
+        _trim(sheet)
+    return grid
+
+
+def _sheet(message: Mapping[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
+    merges = [(top, left, bottom, right) for top, left, bottom, right in message["merges"]]
+    return Sheet(message["sheet"], rows, merges, message["hidden"], frozenset(message["hidden_rows"]),
+                 frozenset(message["hidden_columns"]), frozenset(message["struck"]), message["formulas"])
+
+
+def _revived(row: list[Cell], shared: dict[str, str]) -> tuple[Cell, ...]:
+    """Tuples, which hold only what they need and which the collector of garbage leaves alone."""
+    share = shared.setdefault
+    return tuple([share(cell, cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def _decode(row: list[Any], decoded: dict[tuple[str, str], Cell]) -> list[Cell]:
     for column, cell in enumerate(row):
-        if isinstance(cell, str):
-            row[column] = shared.setdefault(cell, cell)
-        elif isinstance(cell, dict):
-            row[column] = _decoded(cell)
+        if cell.__class__ is dict:
+            (known,) = cell.items()
+            if known not in decoded:
+                decoded[known] = _cell(*known)
+            row[column] = decoded[known]
     return row
 
 
-def _decoded(cell: dict[str, str]) -> Cell:
-    (kind, text), = cell.items()
+def _cell(kind: str, text: str) -> Cell:
     if kind == "fault":
         return Fault(text)
     if kind == "moment":
@@ -85,22 +170,23 @@ def _decoded(cell: dict[str, str]) -> Cell:
 
 
 def _trim(sheet: Sheet) -> None:
-    """Cut blank tails, and set apart cells behind a wide gap: a stray mark in the last row is no table."""
-    for row in sheet.rows:
-        while row and (row[-1] is None or row[-1] == ""):
-            row.pop()
-    beyond: dict[str, str] = {}
-    last = _end([not blank(row) for row in sheet.rows], _GAP_ROWS)
-    for r in range(last, len(sheet.rows)):
-        beyond |= {reference(r, c): shown(cell) for c, cell in enumerate(sheet.rows[r]) if shown(cell).strip()}
-    del sheet.rows[last:]
-    filled = {c for row in sheet.rows if len(row) > _GAP_COLUMNS for c, cell in enumerate(row) if shown(cell).strip()}
-    edge = _end([c in filled for c in range(max(filled, default=-1) + 1)], _GAP_COLUMNS) if filled else 0
-    for r, row in enumerate(sheet.rows):
-        if filled and len(row) > max(edge, _GAP_COLUMNS):
-            beyond |= {reference(r, c): shown(cell) for c, cell in enumerate(row) if c >= edge and shown(cell).strip()}
-            del row[edge:]
-    sheet.beyond = beyond
+    """Set apart cells behind a wide gap: a stray mark in the last row is no table."""
+    rows = list(sheet.rows)
+    last = _end([not blank(row) for row in rows], _GAP_ROWS)
+    below, rows = rows[last:], rows[:last]
+    filled = {c for row in rows if len(row) > _GAP_COLUMNS for c, cell in enumerate(row) if shown(cell).strip()}
+    edge = max(_end([c in filled for c in range(max(filled, default=-1) + 1)], _GAP_COLUMNS), _GAP_COLUMNS)
+    behind = {r: row[edge:] for r, row in enumerate(rows) if len(row) > edge}
+    for r in behind:
+        rows[r] = rows[r][:edge]
+    sheet.rows = rows
+    sheet.beyond = dict(islice(_strayed(behind, edge, below, last), _MOST_BEYOND))
+
+
+def _strayed(behind: Mapping[int, Sequence[Cell]], edge: int, below: Sequence[Sequence[Cell]], last: int) -> Iterator[tuple[str, str]]:
+    for first, rows in ((edge, behind.items()), (0, enumerate(below, last))):
+        for r, row in rows:
+            yield from ((reference(r, c), text) for c, cell in enumerate(row, first) if (text := shown(cell)).strip())
 
 
 def _end(filled: list[bool], gap: int) -> int:
