@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
 from planner.domain.spans import ends_problem
+from planner.domain.units import EVERY_UNIT
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
@@ -31,7 +32,8 @@ class Demand(Record):
     scenario: Annotated[str, Link(label="场景", to="scenario project", required=True)]
     pool_kind: Annotated[str, Choice(label="要素类别", among=catalogue("pool_kind"), required=True, width=10)]
     spec: Annotated[str | None, Text(label="规格要求", aka=("具体要求",), limit=200, width=20, found=True)] = None
-    quantity: Annotated[Decimal, Number(label="需求量", aka=("数量",), required=True, places=6, width=10)]
+    quantity: Annotated[Decimal, Number(label="需求量", aka=("数量",), required=True, places=6, width=10, units=EVERY_UNIT,
+                                         unit_in="unit")]
     unit: Annotated[str, Text(label="单位", required=True, limit=10, width=6)]
     starts: Annotated[PartialDate, When(label="起始季度", finest="quarter", required=True, width=12)]
     ends: Annotated[PartialDate, When(label="截止季度", finest="quarter", required=True, width=12)]

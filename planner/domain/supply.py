@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
 from planner.domain.spans import ends_problem
+from planner.domain.units import SUPPLIED, per_quarter
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import PartialDate, When
@@ -61,7 +62,8 @@ class ComputePool(Pool):
     unit_default: ClassVar[str] = "P"
 
     platform: Annotated[str | None, Choice(label="平台类型", among=catalogue("compute_kind"), width=12)] = None
-    capacity: Annotated[Decimal, Number(label="每季可用量", aka=("可用算力", "算力规模", "算力"), required=True, width=12)]
+    capacity: Annotated[Decimal, Number(label="每季可用量", aka=("可用算力", "算力规模", "算力"), required=True, width=12,
+                                         units=per_quarter(SUPPLIED["compute"]), unit_in="unit")]
     unit: Annotated[str | None, Text(label="单位", limit=10, width=6)] = "P"
     precision: Annotated[str | None, Choice(label="算力精度", aka=("精度",), among=catalogue("precision"), width=10)] = None
     card_model: Annotated[str | None, Text(label="加速卡型号", aka=("卡型",), limit=60, width=14)] = None
@@ -101,7 +103,8 @@ class TalentPool(Pool):
     role: Annotated[str | None, Choice(label="人才方向", among=catalogue("talent_role"), width=12)] = None
     talent_level: Annotated[str | None, Choice(label="人才层级", among=catalogue("talent_level"), width=8)] = None
     headcount: Annotated[int | None, Whole(label="人数", unit="人", width=8)] = None
-    capacity: Annotated[Decimal, Number(label="每季可用人月", aka=("可用人月",), required=True, width=12)]
+    capacity: Annotated[Decimal, Number(label="每季可用人月", aka=("可用人月",), required=True, width=12,
+                                         units=per_quarter(SUPPLIED["talent"][:1]))]
 
 
 @dataclass(kw_only=True, eq=False)
@@ -130,7 +133,8 @@ class MarketResource(Pool):
     unit_default: ClassVar[str] = "次"
 
     market_kind: Annotated[str | None, Choice(label="资源类别", among=catalogue("market_kind"), width=12)] = None
-    capacity: Annotated[Decimal | None, Number(label="每季可用次数", width=12, hint="不限量的留空")] = None
+    capacity: Annotated[Decimal | None, Number(label="每季可用次数", width=12, hint="不限量的留空",
+                                                units=per_quarter(SUPPLIED["market"][:1]))] = None
     terms: Annotated[str | None, Text(label="条件说明", limit=1000, lines=2, width=18)] = None
 
 
@@ -144,7 +148,8 @@ class Facility(Pool):
     unit_default: ClassVar[str] = "天"
 
     facility_kind: Annotated[str | None, Choice(label="设施类别", among=catalogue("facility_kind"), width=10)] = None
-    capacity: Annotated[Decimal, Number(label="每季可用天数", aka=("可用天数", "可用场次"), required=True, width=12)]
+    capacity: Annotated[Decimal, Number(label="每季可用天数", aka=("可用天数", "可用场次"), required=True, width=12,
+                                         units=per_quarter(SUPPLIED["facility"][:1]))]
     place: Annotated[str | None, Text(label="地点", limit=200, width=16)] = None
 
 

@@ -29,4 +29,10 @@ SUPPLIED: Mapping[str, Units] = {
     "market": (("次", ()), ("家", ()), ("万元", ("万",))),
     "facility": (("天", ("日",)), ("场次", ("场",))),
 }
+def per_quarter(units: Units) -> Units:
+    """What a pool offers is counted by the quarter, so 人月/季 is 人月 of it."""
+    return tuple((name, (*others, *(f"{spelt}/{ending}" for spelt in (name, *others) for ending in ("季", "季度", "每季"))))
+                 for name, others in units)
+
+
 EVERY_UNIT: Units = tuple({unit[0]: unit for units in SUPPLIED.values() for unit in units}.values())

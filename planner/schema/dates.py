@@ -89,7 +89,7 @@ _YEAR = re.compile(r"^(\d{4})(?:年度?)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?" + _CLOCK + "$")
 _FOREIGN = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _CLOCK + "$")
 _NAMED = re.compile(r"^(?:(\d{1,2})[- ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),)?[- ]?(\d{4}|\d{2})$", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"^'?(\d{2})(?=年.)")
+_SHORT_YEAR = re.compile(r"^'?(\d{2})(?=年.|Q[1-4]$|H[12]$)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[自从于至到在]|预计|计划|拟定?|力争|争取|确保|最迟|不?晚于|截[至止]|暂定|目标|约|[(（])+")
 _TAIL = re.compile(r"(?:之前|以前|底前|末前|[前底末内起止初中]|之内|以内|[上中下]旬|年[底末初中]|月[底末初中]|左右|开始|启动|开工|动工|进场"
                    r"|实施|全部|基本|建设|完成|完工|竣工|建成|结束|投用|投入使用|使用|上线|交付|验收|试?运行|并|[)）,，。;；])+$")
@@ -105,10 +105,14 @@ def partial_date(raw: object) -> Reading:
         return Reading(raw)
     if isinstance(raw, dt.datetime | dt.date):
         return Reading(_checked(PartialDate.of(raw.year, raw.month, raw.day), raw))
-    found = _point(_plain(raw))
-    if found is None:
+    text = _plain(raw)
+    found = _point(text)
+    if found is not None:
+        return Reading(_checked(found, raw))
+    noted = _point(_NOTE.sub("", text))
+    if noted is None or re.search(r"\d", _NOTE.findall(text)[-1]):
         raise Refused("not_a_date", text=tidy(raw))
-    return Reading(_checked(found, raw))
+    return Reading(_checked(noted, raw), (Doubt("inferred", tidy(raw)),))
 
 
 def _checked(date: PartialDate, raw: object) -> PartialDate:

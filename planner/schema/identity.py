@@ -66,6 +66,14 @@ def telephones(raw: object) -> tuple[tuple[str, ...], str]:
     return numbers, rest
 
 
+def people(raw: object) -> tuple[tuple[str, ...], str]:
+    """The numbers in a text, and the persons beside them, joined by 、 where a number or a mark stood between them."""
+    numbers, _ = telephones(raw)
+    text = _LABELS.sub(" ", _ONE.sub("、", re.sub(r"[—–−‐]+", "-", halfwidth(raw))))
+    names = (tidy(part).strip(" :：()（）'\"“”‘’&+和或及与-.") for part in re.split(r"[、，,；;/|\n]+|\([\s、]*\)", text))
+    return numbers, "、".join(dict.fromkeys(name for name in names if name))
+
+
 def _number(found: re.Match[str]) -> str:
     if found[1]:
         return found[1] + found[2] + found[3]

@@ -11,7 +11,9 @@ from planner.schema.fields import Doubt, Field, Reading, Refused
 from planner.schema.text import halfwidth, simplified, tidy
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]\d{1,2}(?!\d))?|[-+−]?\.\d+"
-_LEAD = re.compile(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|共|计|为|[:：¥￥])+")
+_LEAD = re.compile(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|rmb|cny|共|计|为|[:：¥￥ ])+",
+                   re.IGNORECASE)
+_ESTIMATED = re.compile(r"^\((?:估|估算|暂估|预估|约|预计|暂定)\)")
 _ABOUT = re.compile(r"^(?:约为?|大约|大概|接近|近|预计|估算|估计|初步估算|暂定|暂估|拟|不低于|不少于|不超过?|不高于|不多于|不大于"
                     r"|不小于|至少|至多|最多|最高|最低|超过?|逾|上限|下限|控制在|[≥≤≧≦><～~])+\s*(?:为|约)?")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|以上|以内|以下|之内|内|[多余+])$")
@@ -49,6 +51,7 @@ def figure(raw: object) -> Figure:
 
 
 def _parsed(text: str, whole: str) -> Figure:
+    text = _ESTIMATED.sub("约", text)
     bare, doubts, unit_noted = _without_note(text, whole)
     bare = _LEAD.sub("", bare)
     bare, before = _ABOUT.subn("", bare.strip())
@@ -173,18 +176,40 @@ class Whole(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Field):
-    """An exact decimal with at most `places` places; its unit, where it has one, is said by another field."""
+    """An exact decimal with at most `places` places.
 
+    `units` (name -> other spellings) are what it may be counted in. Where there is no choice the unit may be written behind
+    the figure; where there is, the field `unit_in` of the same record says which, and `measured` reads both.
+    """
+
+    units: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unit_in: str = ""
     places: int = 3
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(1_000_000_000)
     align: ClassVar[str] = "right"
 
     def convert(self, raw: object, unit: str) -> Reading:
+        reading, named = self.measured(raw, "" if self.unit_in else unit)
+        if named and self.unit_in:
+            raise Refused("unknown_unit", unit=named, units="")
+        return reading
+
+    def measured(self, raw: object, unit: str = "") -> tuple[Reading, str]:
+        """The figure and the name of its unit, "" where neither the cell nor the heading says one.
+
+        Raises Refused("unknown_unit") for a unit in which this is not counted; nothing is converted but money.
+        """
         written = figure(raw)
-        if written.unit:
-            raise Refused("unknown_unit", unit=written.unit, units="")
-        return Reading(self._bounded(written.value), written.doubts)
+        named = written.unit or unit
+        if not named:
+            return Reading(self._bounded(written.value), written.doubts), ""
+        if known := _unit_among(self.units, named):
+            return Reading(self._bounded(written.value), written.doubts), known
+        worth = _SCALES.get(named.replace(" ", "").casefold()) if _unit_among(self.units, "万元") else None
+        if worth is None:
+            raise Refused("unknown_unit", unit=named, units="、".join(name for name, _ in self.units))
+        return Reading(self._bounded(written.value * worth), written.doubts), "万元"
 
     def _bounded(self, value: Decimal) -> Decimal:
         if not self.least <= value <= self.most:
@@ -205,6 +230,12 @@ class Number(Field):
 
     def revive(self, plain: Any) -> Any:
         return None if plain is None else Decimal(plain)
+
+
+def _unit_among(units: tuple[tuple[str, tuple[str, ...]], ...], written: str) -> str:
+    """The name of a unit, whichever way it is spelled; "" where it is none of these."""
+    wanted = halfwidth(written).replace(" ", "").casefold()
+    return next((name for name, others in units if wanted in (halfwidth(n).casefold() for n in (name, *others))), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,11 +284,10 @@ class Quantity(Field):
             return False
 
     def _unit(self, written: str) -> str:
-        wanted = halfwidth(written).casefold()
-        for name, others in self.units:
-            if wanted in ("", *(halfwidth(n).casefold() for n in (name, *others))):
-                return name
-        raise Refused("unknown_unit", unit=written, units="、".join(name for name, _ in self.units))
+        found = _unit_among(self.units, written) if written else self.units[0][0]
+        if not found:
+            raise Refused("unknown_unit", unit=written, units="、".join(name for name, _ in self.units))
+        return found
 
     def show(self, value: Any) -> str:
         return "" if value is None else f"{trimmed(value.value)} {value.unit}"
@@ -279,7 +309,7 @@ _SCALES = {
     f"{before}{scale}{after}": Decimal(worth)
     for scale, worth in (("", "0.0001"), ("百", "0.01"), ("千", "0.1"), ("万", "1"), ("十万", "10"), ("百万", "100"), ("千万", "1000"),
                          ("亿", "10000"), ("十亿", "100000"), ("百亿", "1000000"))
-    for before in ("", "人民币") for after in ("元", "圆", "元整", "元人民币", "rmb", *([""] if scale else []))
+    for before in ("", "人民币") for after in ("元", "圆", "元整", "圆整", "元人民币", "rmb", *([""] if scale else []))
 } | {"": Decimal(1), "w": Decimal(1), "w元": Decimal(1), "rmb": Decimal("0.0001"), "kw": Decimal(1000)}
 
 

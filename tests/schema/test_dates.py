@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.schema.dates import Instant, PartialDate, When, quarter_of, quarters
+from planner.schema.dates import Instant, PartialDate, When, partial_date, quarter_of, quarters
 from planner.schema.fields import Refused
 from tests.schema.kinds import DATES, DAYS
 
@@ -88,3 +88,15 @@ def test_what_is_no_moment(raw: Any) -> None:
     with pytest.raises(Refused) as refused:
         kind.read(raw)
     assert refused.value.code in {"not_a_moment", "missing"}
+
+
+def test_a_remark_behind_a_date_is_a_doubt() -> None:
+    reading = partial_date("2024年4月（已完成）")
+    assert (reading.value.text, [doubt.code for doubt in reading.doubts]) == ("2024-04", ["inferred"])
+    with pytest.raises(Refused):
+        partial_date("2024年4月（5月）")
+
+
+@pytest.mark.parametrize(("written", "text"), [("24Q2", "2024-Q2"), ("24H1", "2024-H1")])
+def test_two_figures_of_a_year(written: str, text: str) -> None:
+    assert partial_date(written).value.text == text

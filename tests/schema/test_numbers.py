@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.units import EVERY_UNIT
 from planner.schema.fields import Field, Refused
 from planner.schema.numbers import Amount, Money, Number, Percent, Quantity, Whole
 from tests.schema.kinds import UNITS
@@ -110,3 +111,26 @@ def test_whole_numbers_refuse(written: str, code: str) -> None:
     ("1.2345", "too_fine"), ("3P", "unknown_unit"), ("-0.1", "out_of_range"), ("2e9", "unknown_unit")])
 def test_numbers_refuse(written: str, code: str) -> None:
     assert refusal(Number(label="规模"), written)[0] == code
+
+
+@pytest.mark.parametrize(("written", "value", "unit"), [
+    ("500P", "500", "P"), ("500 PFLOPS", "500", "P"), ("1,200", "1200", ""), ("0.5亿元", "5000", "万元"), ("12人·月", "12", "人月")])
+def test_a_figure_brings_its_unit(written: str, value: str, unit: str) -> None:
+    kind = Number(label="需求量", units=EVERY_UNIT, unit_in="unit")
+    reading, named = kind.measured(written)
+    assert (reading.value, named) == (Decimal(value), unit)
+
+
+def test_a_figure_whose_unit_is_another_field_is_typed_without_it() -> None:
+    """Typed into a cell of its own the unit would contradict the field beside it."""
+    kind = Number(label="每季可用量", units=EVERY_UNIT, unit_in="unit")
+    with pytest.raises(Refused, match="unknown_unit"):
+        kind.read("500P")
+    assert Number(label="天数", units=(("天", ("日",)),)).read("60日") == Decimal(60)
+    with pytest.raises(Refused, match="unknown_unit"):
+        Number(label="天数", units=(("天", ()),)).read("60场")
+
+
+@pytest.mark.parametrize(("written", "value"), [("叁拾伍万圆整", 35), ("（估）90万元", 90), ("RMB 30万", 30)])
+def test_further_ways_to_write_money(written: str, value: int) -> None:
+    assert Money(label="投资").understand(written).value == Decimal(value)

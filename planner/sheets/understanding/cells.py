@@ -13,8 +13,8 @@ from typing import Any
 from planner.schema.choices import Choice, Choices
 from planner.schema.dates import PartialDate, When, span
 from planner.schema.fields import Doubt, Field, Flag, Names, Refused, Text
-from planner.schema.identity import Phone, telephones
-from planner.schema.numbers import Percent, Quantity, figure
+from planner.schema.identity import Phone, people, telephones
+from planner.schema.numbers import Number, Percent, Quantity, figure
 from planner.schema.text import halfwidth, tidy
 from planner.sheets.grid import Cell, Fault, shown
 from planner.sheets.understanding.lists import several, units_of
@@ -33,10 +33,11 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Meant:
-    """What one cell says: values by field, and troubles."""
+    """What one cell says: values by field, troubles, and `beside` what it says of fields that other columns may fill."""
 
     values: tuple[tuple[str, Any], ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    beside: tuple[tuple[str, Any], ...] = ()
 
 
 NOTHING = Meant()
@@ -186,6 +187,21 @@ class AmountReader(Reader):
         return self.understood(cell, (Doubt("inferred", text),) if assumed else ())
 
 
+class MeasuredReader(Reader):
+    """Figures whose unit is a field of its own: 500P is 500, and the unit P unless its own column says otherwise."""
+
+    def __init__(self, name: str, kind: Number, unit: str) -> None:
+        super().__init__(name, kind, unit)
+        self._measured = kind
+
+    def meaning(self, cell: Cell, text: str) -> Meant:
+        if isinstance(cell, dt.date | dt.time):
+            return self.trouble("not_a_number", text)
+        reading, unit = self._measured.measured(cell, self.unit)
+        troubles = tuple(Trouble(self.name, d.code, d.text, {"text": d.text}) for d in reading.doubts)
+        return Meant(((self.name, reading.value),), troubles, ((self._measured.unit_in, unit),) if unit else ())
+
+
 _SERIALS = range(36_526, 73_051)
 
 
@@ -254,12 +270,66 @@ class PersonReader(Reader):
         self._phone = names[phone]
 
     def meaning(self, cell: Cell, text: str) -> Meant:
-        numbers, rest = telephones(shown(cell))
-        who = "、".join(rest.split())
+        numbers, who = people(shown(cell))
         values = [(self._phone, "、".join(numbers))] if numbers else []
-        if re.search(r"\d", rest):
+        if re.search(r"\d", who):
             return Meant(tuple(values), (Trouble(self._phone, "not_a_phone", text, {"text": text}),))
-        return Meant((*self.understood(who).values, *values) if who else tuple(values))
+        doubts = (Doubt("ambiguous", text),) if any(_UNIT_NAME.search(part) for part in re.split(r"[、 ]", who)) else ()
+        named = self.understood(who, doubts) if who else NOTHING
+        return Meant((*named.values, *values), named.troubles)
+
+
+class ContactReader(PersonReader):
+    """A column of persons in which some cells add a number: 李工 13800000001. The number goes beside the telephone's column."""
+
+    def meaning(self, cell: Cell, text: str) -> Meant:
+        if not telephones(shown(cell))[0]:
+            return self.understood(shown(cell))
+        both = super().meaning(cell, text)
+        return Meant(tuple(pair for pair in both.values if pair[0] != self._phone), both.troubles,
+                     tuple(pair for pair in both.values if pair[0] == self._phone))
+
+
+class PhoneReader(Reader):
+    """A column of telephones in which some cells add a name: 孙工：13800000006. The name goes beside the person's column."""
+
+    def __init__(self, name: str, kind: Field, person: str) -> None:
+        super().__init__(name, kind)
+        self._person = person
+
+    def meaning(self, cell: Cell, text: str) -> Meant:
+        numbers, who = people(shown(cell))
+        if not numbers or not _PERSON.fullmatch(who):
+            return self.understood(cell)
+        return Meant(((self.name, "、".join(numbers)),), beside=((self._person, who),))
+
+
+_UNIT_NAME = re.compile(r"(?:公司|集团|大学|学院|医院|银行|局|委员会|中心|街道|支队|研究院|研究所|管委会)$")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}(?:、[\u4e00-\u9fff·]{2,5})*")
+
+
+class PairReader(Reader):
+    """A term and one below it in one cell: 交通运输/港区智能作业."""
+
+    def __init__(self, names: Sequence[str], kinds: Sequence[Field]) -> None:
+        super().__init__(names[0], kinds[0])
+        self._named = list(zip(names, kinds, strict=True))
+
+    def meaning(self, cell: Cell, text: str) -> Meant:
+        parts = [part for part in re.split(r"[/／|>＞、，,;；:：()（）\s]+|[-—－–]+", text) if part]
+        (upper, kind), (lower, below) = self._named
+        first, second = _term(kind, parts[0]), next((code for part in parts[1:] if (code := _term(below, part))), None)
+        values = tuple((name, code) for name, code in ((upper, first), (lower, second)) if code)
+        missed = [name for name, code in ((upper, first), (lower, second)) if not code and (name == upper or len(parts) > 1)]
+        return Meant(values, tuple(Trouble(name, "not_in_catalogue", text, {"text": text, "title": dict(self._named)[name].label})
+                                   for name in missed))
+
+
+def _term(kind: Field, written: str) -> str | None:
+    try:
+        return str(kind.understand(written).value)
+    except Refused:
+        return None
 
 
 class ChoiceReader(Reader):
@@ -274,13 +344,17 @@ def reader_for(names: Sequence[str], kinds: Sequence[Field], cells: Sequence[Cel
     """The reader of a column that fills these fields."""
     name, kind = names[0], kinds[0]
     if len(names) > 1:
-        return SpanReader(names, kind) if all(isinstance(k, When) for k in kinds) else PersonReader(names, kinds)
+        if all(isinstance(k, When) for k in kinds):
+            return SpanReader(names, kind)
+        return PairReader(names, kinds) if all(isinstance(k, Choice) for k in kinds) else PersonReader(names, kinds)
     if isinstance(kind, Choice | Choices | Flag):
         return ChoiceReader(name, kind)
     if isinstance(kind, Names):
         return ListReader(name, kind)
     if isinstance(kind, When):
         return DateReader(name, kind, cells, ends)
+    if isinstance(kind, Number) and kind.unit_in:
+        return MeasuredReader(name, kind, unit)
     if isinstance(kind, Percent):
         return ShareReader(name, kind, cells, unit)
     if isinstance(kind, Text):

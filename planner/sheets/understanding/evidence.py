@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
+from planner.schema.choices import Choice
 from planner.schema.dates import When, span
 from planner.schema.fields import Field, Names, Refused, Text
 from planner.schema.identity import Phone, telephones
@@ -72,6 +74,8 @@ def _both(kinds: Sequence[Field], cell: Cell) -> bool:
     """Two fields in one cell: a period, or a person with a telephone."""
     if all(isinstance(kind, When) for kind in kinds):
         return _spanning(cell)
+    if all(isinstance(kind, Choice) for kind in kinds):
+        return any(readable([kinds[0]], part) for part in re.split(r"[/／|>、，,;；:：()（）\s—-]+", shown(cell)) if part)
     if any(isinstance(kind, Phone) for kind in kinds):
         numbers, rest = telephones(shown(cell))
         return bool(numbers and rest)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.schema.fields import Field
 from planner.schema.record import Record
-from planner.sheets.book import RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
-from planner.sheets.grid import Cell, shown
+from planner.sheets.book import RECORD, ReadColumn, ReadRow, ReadTable
+from planner.sheets.grid import shown
 from planner.sheets.understanding.cells import reader_for
 from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading
 from planner.sheets.understanding.page import Page
+from planner.sheets.understanding.readers import of_people
+from planner.sheets.understanding.taking import Taking
 from planner.sheets.understanding.units import line_unit
 
 _FEWEST = 4
@@ -139,6 +140,7 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     targets = _targets(entries, lexicon, record)
     first = next((e.row for e in entries if e.known), entries[0].row)
     made = ReadRow(first + 1, RECORD)
+    taking = Taking(made, fields)
     columns = []
     unit = next((found for r in range(first) for c in page.filled(r) if (found := line_unit(page.text(r, c)))), "")
     for entry in entries:
@@ -150,9 +152,12 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
             continue
         cell = page.cell(*entry.value)
         if names:
-            _take(page, made, entry, cell, names, [fields[name] for name in names], entry.name.unit or unit)
+            reader = of_people(lexicon, record, names) or reader_for(
+                names, [fields[name] for name in names], [cell], entry.name.unit or unit)
+            taking.take(reader.read(cell), page.column_name(entry.value[1]), page.place(*entry.value), shown(cell))
         elif not _SIGNED.search(entry.name.text + shown(cell)):
             made.extra.setdefault(entry.name.text, shown(cell).strip())
+    taking.settle()
     last = max(entry.row for entry in entries)
     span = f"{page.place(first, min(e.column for e in entries))}:{page.place(last, max(page.width - 1, 0))}"
     title = next((page.text(r, c) for r in range(first) for c in page.filled(r) if len(page.text(r, c)) >= 4), "")
@@ -170,15 +175,3 @@ def _targets(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) 
             found[row, column] = target
             taken.update(target.split(AND))
     return found
-
-
-def _take(page: Page, made: ReadRow, entry: _Entry, cell: Cell, names: Sequence[str], kinds: Sequence[Field], unit: str) -> None:
-    if entry.value is None:
-        return
-    place = page.place(*entry.value)
-    meant = reader_for(names, kinds, [cell], unit).read(cell)
-    for name, value in meant.values:
-        made.values[name] = value
-    for name in {name for name, _ in meant.values} | {t.field for t in meant.troubles}:
-        made.texts[name], made.cells[name] = shown(cell), place
-    made.problems += [CellProblem(page.column_name(entry.value[1]), t.field, t.code, t.text, t.params) for t in meant.troubles]

@@ -103,6 +103,10 @@ class Lexicon:
         pairs = (name.split(AND) for name in _dictionary().get(record.kind, {}) if AND in name)
         return [(first, last) for first, last in pairs]
 
+    def beside(self, record: type[Record], name: str) -> str:
+        """The field that one column may fill together with this one: contact and phone; "" where there is none."""
+        return next((last if name == first else first for first, last in self.pairs(record) if name in (first, last)), "")
+
     def known(self, text: str) -> float:
         """How surely a text is a heading of any record: 1 for a name, less for a pattern, 0 for none."""
         if len(text) > 40:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planner.schema.text import clean, tidy
-from planner.sheets.understanding.marks import is_none, leading
+from planner.sheets.understanding.marks import helping, is_none, leading
 
 _INSIDE = re.compile(r"[(（\[【〔《][^()（）\[\]【】〔〕《》]*[)）\]】〕》]")
 _SEPARATOR = re.compile(r"[、，,；;\n|｜]+")
@@ -27,6 +27,7 @@ def several(text: str) -> list[str]:
 
     bare = _NUMBERED.sub("、", _INSIDE.sub(keep, clean(text)))
     parts = [part for piece in _SEPARATOR.split(bare) for part in _SLASH.split(piece)]
+    parts = [unit for part in parts for unit in re.split(r"(?<=\S)\s+(?=[☆★▲●◎⭐])|(?<=[☆★▲⭐])\s+(?=\S)", part)]
     parts = [unit for part in parts for unit in _spaced(tidy(part))]
     restored = (re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], part) for part in parts)
     return [name for name in (_without_separators(tidy(part).rstrip("。.")) for part in restored) if name and not is_none(name)]
@@ -60,7 +61,7 @@ def units_of(text: str) -> Units | None:
     marked = [name for name, bore in parts if bore]
     if not marked:
         return None
-    return Units("、".join(marked), tuple(name for name, bore in parts if not bore))
+    return Units("、".join(marked), tuple(helping(name) for name, bore in parts if not bore))
 
 
 def _by_roles(text: str) -> Units | None:

@@ -64,8 +64,10 @@ class Mapper:
     """Maps the columns of one table."""
 
     def __init__(self, lexicon: Lexicon, columns: Sequence[int], headings: Sequence[Heading],
-                 samples: Mapping[int, Sequence[Cell]]) -> None:
+                 samples: Mapping[int, Sequence[Cell]], units: frozenset[int] = frozenset()) -> None:
+        """`units` are columns that hold nothing but units: no field takes them but one of that name."""
         self._lexicon = lexicon
+        self._units = units
         self._headings = dict(zip(columns, headings, strict=True))
         self._samples = samples
         self._fits: dict[tuple[int, int], float | None] = {}
@@ -109,7 +111,8 @@ class Mapper:
     def _bids(self, record: type[Record]) -> list[_Bid]:
         return [_Bid(self._weighed(record, column, target, score), column, target, reason)
                 for column, name in self._headings.items()
-                for target, (score, reason) in self._lexicon.match(record, name).items()]
+                for target, (score, reason) in self._lexicon.match(record, name).items()
+                if column not in self._units or target == "unit"]
 
     def _weighed(self, record: type[Record], column: int, target: str, score: float) -> float:
         """A heading's score, corrected by whether the cells can be read as that field."""
@@ -135,6 +138,8 @@ class Mapper:
             near[target] = max(near.get(target, 0.0), likeness)
         free = [(score, target) for target, score in near.items() if not taken.intersection(target.split(AND))]
         ranked = sorted(free, key=lambda one: (-one[0], one[1]))
+        if not ranked and column in self._units:
+            return Match(None, 0.0, "左边一栏的单位")
         if not ranked:
             clash = next((bid for bid in bids if bid.column == column and bid.score >= SURE), None)
             return Match(None, 0.0, "这一含义已有另一栏" if clash else "没有相近的字段，作为附加信息保留")
@@ -147,7 +152,7 @@ class Mapper:
         from rapidfuzz import fuzz
 
         name = bare(self._headings[column].text)
-        if len(name) < 2:
+        if len(name) < 2 or column in self._units:
             return {}
         likeness: dict[str, float] = {}
         for target in self._lexicon.targets(record):

@@ -28,6 +28,14 @@ def is_ditto(text: str) -> bool:
     return len(text) <= 6 and folded(text) in _DITTO
 
 
+_HELPING = re.compile(r"\s*[(（]\s*(?:配合|参与|协办|协同|协助|支持|参加)(?:单位|部门)?\s*[)）]\s*$")
+
+
+def helping(name: str) -> str:
+    """A unit's name without the remark that it only helps: 市委宣传部（配合）."""
+    return _HELPING.sub("", name) or name
+
+
 def leading(name: str) -> tuple[str, bool]:
     """A unit's name without its mark, and whether it bore one."""
     bare = _LEADING.sub("", name).strip()

@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.schema.choices import Choice
-from planner.schema.dates import When
 from planner.schema.fields import Field, Names, Refused, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
 from planner.sheets.book import BLANK, GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
-from planner.sheets.grid import Cell, Fault, shown
+from planner.sheets.grid import Cell, shown
 from planner.sheets.understanding.carrying import filled_down, joined
-from planner.sheets.understanding.cells import LeaderReader, ListReader, Meant, Reader, reader_for
+from planner.sheets.understanding.cells import Reader
 from planner.sheets.understanding.checks import check
 from planner.sheets.understanding.headings import AND, Lexicon
 from planner.sheets.understanding.heads import Head
 from planner.sheets.understanding.mapping import Assignment, Mapper, Match, recognised
 from planner.sheets.understanding.marks import is_ditto
 from planner.sheets.understanding.page import Page, text_of
+from planner.sheets.understanding.readers import Readers, unit_columns, with_unit
 from planner.sheets.understanding.rows import Rows, group_name
+from planner.sheets.understanding.taking import Taking
 
 GROUPED = "分组"
 _SAMPLE = 400
@@ -57,11 +58,18 @@ class TableReader:
         self.samples = {c: self._sample(c) for c in place.head.columns}
         self._names = dict(zip(place.head.columns, place.head.headings, strict=True))
         self._extras = {c: self._extra_name(c) for c in place.head.columns}
-        mapper = Mapper(lexicon, place.head.columns, place.head.headings, self.samples)
+        self._units = unit_columns(self._names, self.samples)
+        mapper = Mapper(lexicon, place.head.columns, place.head.headings, self.samples, frozenset(self._units.values()))
         record = asked.record
         self.assignment: Assignment | None = (
             mapper.to(record, asked.chosen, asked.remembered) if record
             else recognised(mapper, lexicon, asked.around, asked.chosen, asked.remembered))
+
+    @property
+    def _measuring(self) -> set[int]:
+        """The columns that hold nothing but the unit of the figures at their left, which were read with it."""
+        fields = self._fields()
+        return {unit for figures, unit in self._units.items() if figures in fields and unit not in fields}
 
     def _sample(self, column: int) -> list[Cell]:
         rows = range(self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))
@@ -69,7 +77,7 @@ class TableReader:
 
     def read(self) -> ReadTable:
         page, head = self._page, self._head
-        readers = self._readers()
+        readers = Readers(page, head, self._end, self._lexicon, self.assignment, self._asked.unit).all() if self.assignment else {}
         kinds = self._kinds()
         rows = [self._row(r, kinds[r - head.bottom - 1], readers) for r in range(head.bottom + 1, self._end)]
         self._join_lines(rows)
@@ -120,48 +128,6 @@ class TableReader:
     def _fields(self) -> dict[int, tuple[str, ...]]:
         return {c: choice.fields for c, choice in self.assignment.choices.items() if choice.fields} if self.assignment else {}
 
-    def _readers(self) -> dict[int, Reader]:
-        taken = self.assignment.taken if self.assignment else {}
-        return {c: self._reader(c, names, taken) for c, names in self._fields().items()}
-
-    def _reader(self, column: int, names: tuple[str, ...], taken: Mapping[str, int]) -> Reader:
-        kinds = [self._kind(name) for name in names]
-        record = self.assignment.record if self.assignment else self._lexicon.records[0]
-        lead, others = self._lexicon.leaders(record)
-        if names == (lead,) and isinstance(kinds[0], Text):
-            other = None if others in taken else self._kind(others)
-            return LeaderReader(lead, kinds[0], others, other)
-        if names == (others,) and isinstance(kinds[0], Names):
-            return ListReader(others, kinds[0], "" if lead in taken else lead)
-        cells = self._column_cells(column) if not isinstance(kinds[0], Choice) else ()
-        unit, guessed = self._unit(column, kinds[0], cells)
-        return reader_for(names, kinds, cells, unit, guessed, self._both_ends(names[0], taken))
-
-    def _column_cells(self, column: int) -> list[Cell]:
-        return list(dict.fromkeys(cell for r in range(self._head.bottom + 1, min(self._end, self._head.bottom + 20_001))
-                                  if (cell := self._page.cell(r, column)) is not None and not isinstance(cell, bool)))
-
-    def _unit(self, column: int, kind: Field, cells: Sequence[Cell]) -> tuple[str, str]:
-        """The unit said by the heading or the line above; and the one that the size of the figures betrays."""
-        unit = self._names[column].unit
-        if not isinstance(kind, Money):
-            return unit, ""
-        unit = unit or (self._asked.unit if self._asked.unit.endswith("元") else "")
-        if unit:
-            return unit, ""
-        bare = sorted(value for cell in cells if (value := _plain_figure(cell)) is not None and value > 0)
-        large = bool(bare) and bare[len(bare) // 2] >= 50_000 and all(value % 100 == 0 for value in bare)
-        return "", "元" if large else ""
-
-    def _both_ends(self, name: str, taken: Mapping[str, int]) -> tuple[str, str] | None:
-        """The two fields of a period, when this column has one end and no column the other."""
-        pairs = self._lexicon.pairs(self.assignment.record) if self.assignment else []
-        for first, last in pairs:
-            if name in (first, last) and isinstance(self._kind(name), When):
-                other = last if name == first else first
-                return None if other in taken else (first, last)
-        return None
-
     def _kinds(self) -> list[str]:
         page, head = self._page, self._head
         taken = self.assignment.taken if self.assignment else {}
@@ -182,17 +148,19 @@ class TableReader:
             texts = [page.text(row, c) for c in self._head.columns if page.text(row, c)]
             made.text = " ".join(dict.fromkeys(texts)) if kind != BLANK or texts else ""
             return made
+        taking = Taking(made, self._lexicon.fields[self.assignment.record] if self.assignment else {})
         for column in self._head.columns:
             origin, cell = self._cell(row, column)
             if cell is None:
                 continue
             reader = readers.get(column)
-            if reader is None:
-                text = shown(cell).strip()
-                if text:
-                    made.extra[self._extras[column]] = text
-            else:
-                self._take(made, reader.read(cell), column, origin, cell)
+            if reader is not None:
+                if column in self._units:
+                    cell = with_unit(cell, page.text(*page.origin(row, self._units[column])))
+                taking.take(reader.read(cell), page.column_name(column), page.place(origin, column), shown(cell))
+            elif (text := shown(cell).strip()) and column not in self._measuring:
+                made.extra[self._extras[column]] = text
+        taking.settle()
         return made
 
     def _cell(self, row: int, column: int) -> tuple[int, Cell]:
@@ -212,19 +180,6 @@ class TableReader:
             if text_of(upper) and len(page.filled(above)) > 1:
                 cell = upper
         return row, cell
-
-    def _take(self, made: ReadRow, meant: Meant, column: int, origin: int, cell: Cell) -> None:
-        place = self._page.place(origin, column)
-        for name, value in meant.values:
-            if name not in made.values:
-                made.values[name] = value
-                made.texts[name] = shown(cell)
-                made.cells[name] = place
-        for trouble in meant.troubles:
-            made.texts.setdefault(trouble.field, shown(cell))
-            made.cells.setdefault(trouble.field, place)
-        letter = self._page.column_name(column)
-        made.problems += [CellProblem(letter, t.field, t.code, t.text, t.params) for t in meant.troubles]
 
     def _extra_name(self, column: int) -> str:
         name = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", self._names[column].text)
@@ -266,12 +221,3 @@ class TableReader:
                 except Refused:
                     continue
         return found[0] if len(found) == 1 else None
-
-
-def _plain_figure(cell: Cell) -> float | None:
-    if isinstance(cell, bool) or cell is None or isinstance(cell, Fault):
-        return None
-    if isinstance(cell, int | float):
-        return float(cell)
-    text = shown(cell).replace(",", "").strip()
-    return float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None

@@ -10,12 +10,14 @@ from planner.schema.text import simplified
 
 _UNITS = (
     "元", "万元", "亿元", "千元", "百万元", "千万元", "人民币万元", "人民币元", "万", "%", "‰", "p", "pflops", "eflops", "tflops",
-    "p算力", "卡时", "gpu卡时", "卡", "张", "块", "台", "套", "个", "家", "项", "人", "名", "人次", "人月", "人年", "个人月", "人天",
+    "p算力", "p天", "p·天", "卡时", "gpu时", "gpu卡时", "卡", "张", "块", "台", "套", "个", "家", "项",
+    "人", "名", "人次", "人月", "人年", "个人月", "人天",
     "学时", "tb", "gb", "pb", "条", "万条", "天", "日", "月", "个月", "年", "场次", "次", "平方米", "㎡", "m2", "亩", "公里", "km",
     "米", "m", "万股", "元/月", "元/年", "元/股", "字", "岁",
+    "10k cny", "10k rmb", "10k yuan", "万rmb", "万cny", "cny", "rmb", "yuan",
 )
 _KNOWN = frozenset(_UNITS)
-_WORD = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_WORD = "(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")(?:/(?:季度?|月|年|天|日))?"
 _IN_BRACKETS = re.compile(rf"[(\[【〔]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?\s*({_WORD})\s*[)\]】〕]?", re.IGNORECASE)
 _BEHIND = re.compile(rf"(?:[,，:：/\-—_|]|单位[:：]?|\s)+(?:单位[:：]?)?\s*({_WORD})$", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[额资算金费入模])(万元|亿元|千元|元)$")
@@ -41,8 +43,18 @@ def split_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_ENGLISH = dict.fromkeys(("10k cny", "10k rmb", "10k yuan", "万rmb", "万cny"), "万元") | dict.fromkeys(("cny", "rmb", "yuan"), "元")
+
+
 def _named(unit: str) -> str:
+    if unit.casefold() in _ENGLISH:
+        return _ENGLISH[unit.casefold()]
     return unit.upper() if unit.casefold() in ("p", "tb", "gb", "pb", "pflops", "eflops", "tflops") else unit
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else."""
+    return _half(text).casefold() in _KNOWN
 
 
 def line_unit(text: str) -> str:
