@@ -42,6 +42,7 @@ def _compile(ui: Path, made: Path) -> None:
         subprocess.run([*_UIC, str(ui), "-o", name], check=True)
         part = Path(name)
         part.write_text(_needed(part.read_text(encoding="utf-8")), encoding="utf-8")
+        part.chmod(0o644)   # a draft is its maker's alone; the program may be set up by one person and used by another
         part.replace(made)
     finally:
         Path(name).unlink(missing_ok=True)

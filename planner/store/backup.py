@@ -45,8 +45,8 @@ def make(workspace: Path, target: Path | None = None) -> Backup:
         found = _copied(workspace, file)
         with replacing(sidecar_of(file)) as draft:
             draft.write_text(f"{found.sha256}  {file.name}\n", encoding="utf-8", newline="\n")
-    if target is None:
-        _thin(workspace)
+        if target is None:
+            _thin(workspace)
     return Backup(file, found.sha256, found.counts)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotFound, NothingToRedo, NothingToUndo, PlannerError, StoreTrouble
+from planner.errors import FileTrouble, NotFound, NothingToRedo, NothingToUndo, PlannerError, StoreTrouble
 from planner.progress import Progress
 from planner.schema.change import Change, News
 from planner.store import backup as backups
@@ -104,11 +104,12 @@ class Store:
         self.actor = self._journal.actor = actor
 
     def close(self) -> None:
+        """Let go of the file. What was written stays written, even where there is no room to tidy up."""
         self.copying.finish()
         with self._writer:
             try:
                 self._sites.give_back(self.site, self._journal.number)
-                with translated(self.path), self._engine.connect() as connection:
+                with suppress(FileTrouble, StoreTrouble), translated(self.path), self._engine.connect() as connection:
                     connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             finally:
                 self._engine.dispose()

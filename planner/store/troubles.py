@@ -13,12 +13,14 @@ from sqlcipher3 import dbapi2 as driver
 from planner.errors import FileTrouble, PlannerError, StoreTrouble
 
 _ROOM = 1 << 18
-_SIGNS = (
-    ("disk is full", FileTrouble, "no_room"),
-    ("readonly", StoreTrouble, "store_read_only"),
-    ("unable to open", StoreTrouble, "store_read_only"),
-    ("not a database", StoreTrouble, "store_foreign"),
-    ("is locked", StoreTrouble, "store_locked"),
+_TROUBLES: tuple[tuple[int, str, type[PlannerError], str], ...] = (   # SQLite's code, what it says, what that is for a person
+    (13, "disk is full", FileTrouble, "no_room"),
+    (8, "readonly", StoreTrouble, "store_read_only"),
+    (14, "unable to open", StoreTrouble, "store_read_only"),
+    (26, "not a database", StoreTrouble, "store_foreign"),
+    (5, "is locked", StoreTrouble, "store_locked"),
+    (15, "locking protocol", StoreTrouble, "store_unlockable"),
+    (10, "disk i/o error", StoreTrouble, "store_unreachable"),
 )
 
 
@@ -30,7 +32,7 @@ def translated(path: Path) -> Iterator[None]:
     except (DBAPIError, driver.OperationalError, driver.DatabaseError) as error:
         if isinstance(getattr(error, "orig", error), driver.IntegrityError | driver.ProgrammingError):
             raise
-        raise _trouble(str(getattr(error, "orig", error)), path) from error
+        raise _trouble(getattr(error, "orig", error), path) from error
 
 
 def _full(path: Path) -> bool:
@@ -41,10 +43,9 @@ def _full(path: Path) -> bool:
         return False
 
 
-def _trouble(said: str, path: Path) -> PlannerError:
-    if "disk i/o error" in said.casefold() and _full(path):
-        return FileTrouble("no_room", path=path)
-    for sign, error, code in _SIGNS:
-        if sign in said:
-            return error(code, path=path)
+def _trouble(said: BaseException | None, path: Path) -> PlannerError:
+    code, text = getattr(said, "sqlite_errorcode", 0) & 0xFF, str(said).casefold()
+    for known, sign, error, name in _TROUBLES:
+        if known == code or sign in text:
+            return FileTrouble("no_room", path=path) if name == "store_unreachable" and _full(path) else error(name, path=path)
     return StoreTrouble("store_damaged", path=path)

@@ -58,3 +58,22 @@ def test_a_copy_that_cannot_be_made_is_told_and_the_work_goes_on(store: Store, p
     store.copying.finish()
     assert [type(error) for error in told] == [FileTrouble]
     assert len(store.history()) == 1
+
+
+def test_two_copies_at_one_time_do_not_tidy_each_other_away(store: Store, path: Path) -> None:
+    add(store, "甲")
+    failed: list[BaseException] = []
+
+    def copy() -> None:
+        try:
+            store.backup()
+        except PlannerError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=copy) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert all(backups.last_operation(copy) for copy in backups.backups_of(path))

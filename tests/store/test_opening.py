@@ -290,7 +290,7 @@ def test_an_older_workspace_is_brought_up_on_a_copy(path: Path) -> None:
 
 def test_a_full_disk_is_not_called_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     full = shutil.disk_usage(path.parent)._replace(free=0)
-    for usage, code in ((full, "no_room"), (full._replace(free=1 << 30), "store_damaged")):
+    for usage, code in ((full, "no_room"), (full._replace(free=1 << 30), "store_unreachable")):
         monkeypatch.setattr("planner.store.troubles.shutil.disk_usage", lambda _, usage=usage: usage)
         with pytest.raises(PlannerError) as refused, translated(path):
             raise driver.OperationalError("disk I/O error")
