@@ -54,6 +54,22 @@ def serves(line: Demand, pool: Pool, quarter: PartialDate) -> bool:
     return unfit(line, pool) is None and closed(line, pool, quarter) is None
 
 
+def topped_up(line: Demand, pool: Pool, missing: Mapping[PartialDate, Decimal], left: Mapping[PartialDate, Decimal | None],
+              given: Mapping[PartialDate, Decimal]) -> list[Assignment]:
+    """What a pool can still give of what a line misses, quarter by quarter and never more than it has left (None: no limit).
+
+    `given` is what it gives the line already. Money that one quarter takes is not there in the next.
+    """
+    wishes, spent = [], ZERO
+    for quarter, need in missing.items():
+        room = left.get(quarter)
+        take = need if room is None else min(need, room - spent)
+        if take > 0 and serves(line, pool, quarter):
+            wishes.append(Assignment(line.id, pool.id, quarter, given.get(quarter, ZERO) + take))
+            spent += take if pool.supplies in CONSUMED else ZERO
+    return wishes
+
+
 def excess(line: Demand, given: Iterable[Allocation]) -> Problem | None:
     """What is assigned above the need: money over all quarters together, everything else by the quarter."""
     if line.pool_kind in PERMITTED:

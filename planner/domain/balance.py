@@ -17,6 +17,8 @@ ZERO = Decimal(0)
 WHOLE = Decimal(1)
 Cuts = Mapping[tuple[str, PartialDate], Decimal]
 NO_CUTS: Cuts = {}
+Group = tuple[str, str, str]
+"""What is added up: kind, unit and, for computing power, precision."""
 _PRECISIONS = catalogue("precision")
 
 
@@ -118,7 +120,7 @@ def balance(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Itera
 
 def _span(demands: Sequence[Demand], allocations: Sequence[Allocation]) -> tuple[PartialDate, ...]:
     points = [p for d in demands for p in (d.starts, d.ends)] + [a.quarter for a in allocations]
-    return tuple(quarters(min(points), max(points))) if points else ()
+    return tuple(quarters(min(points, key=lambda point: point.first), max(points))) if points else ()
 
 
 def _given(allocations: Sequence[Allocation], pools: dict[str, Pool]) -> dict[tuple[str, PartialDate], Decimal]:
@@ -131,49 +133,59 @@ def _given(allocations: Sequence[Allocation], pools: dict[str, Pool]) -> dict[tu
 
 def _pools(pools: Sequence[Pool], span: Sequence[PartialDate],
            given: dict[tuple[str, PartialDate], Decimal], cuts: Cuts) -> tuple[PoolBalance, ...]:
-    rows = []
-    for pool in pools:
-        spent = ZERO
-        for quarter in span:
-            assigned = given.get((pool.id, quarter), ZERO)
-            there = available(pool, quarter, spent, cuts.get((pool.id, quarter), WHOLE))
-            rows.append(PoolBalance(pool.supplies, pool.id, pool.title, quarter, there, assigned, pool.measure))
-            spent += assigned
-    return tuple(rows)
+    by_pool: defaultdict[str, dict[PartialDate, Decimal]] = defaultdict(dict)
+    for (key, quarter), amount in given.items():
+        by_pool[key][quarter] = amount
+    return tuple(row for pool in pools for row in pool_rows(pool, span, by_pool[pool.id], cuts))
+
+
+def pool_rows(pool: Pool, span: Sequence[PartialDate], given: Mapping[PartialDate, Decimal], cuts: Cuts = NO_CUTS) -> list[PoolBalance]:
+    """One pool in every quarter of a span, of which it gives these amounts."""
+    rows, spent = [], ZERO
+    for quarter in span:
+        assigned = given.get(quarter, ZERO)
+        there = available(pool, quarter, spent, cuts.get((pool.id, quarter), WHOLE))
+        rows.append(PoolBalance(pool.supplies, pool.id, pool.title, quarter, there, assigned, pool.measure))
+        spent += assigned
+    return rows
 
 
 def _kinds(pools: Sequence[Pool], demands: dict[str, Demand], allocations: Sequence[Allocation],
            span: Sequence[PartialDate], cuts: Cuts) -> tuple[KindBalance, ...]:
-    need: defaultdict[tuple[str, str, str, PartialDate], Decimal] = defaultdict(Decimal)
-    assigned: defaultdict[tuple[str, str, str, PartialDate], Decimal] = defaultdict(Decimal)
-    only = _only_precisions(pools)
-    group = {line.id: (line.pool_kind, line.unit, _precision(line, only)) for line in demands.values()}
+    need: defaultdict[Group, defaultdict[PartialDate, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    assigned: defaultdict[Group, defaultdict[PartialDate, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    only = only_precisions(pools)
+    group = {line.id: group_of(line, only) for line in demands.values()}
     for demand in demands.values():
         for quarter, quantity in needs(demand).items():
-            need[*group[demand.id], quarter] += quantity
+            need[group[demand.id]][quarter] += quantity
     for (line, quarter), quantity in served_of(demands, allocations).items():
-        assigned[*group[line], quarter] += quantity
-    rows = []
-    for kind, unit, precision in dict.fromkeys(key[:3] for key in (*need, *assigned)):
-        mine = [p for p in pools if (p.supplies, p.measure, p.grade) == (kind, unit, precision)]
-        label = _PRECISIONS.label(precision)
-        said = f"{unit}（{label}）" if label else unit
-        rows += [KindBalance(kind, q, need[kind, unit, precision, q], assigned[kind, unit, precision, q],
-                             _supply(mine, q, cuts), said, label) for q in span]
-    return tuple(rows)
+        assigned[group[line]][quarter] += quantity
+    return tuple(row for each in dict.fromkeys((*need, *assigned))
+                 for row in kind_rows(each, pools, span, need[each], assigned[each], cuts))
 
 
-def _only_precisions(pools: Sequence[Pool]) -> dict[tuple[str, str], str]:
+def kind_rows(group: Group, pools: Sequence[Pool], span: Sequence[PartialDate], need: Mapping[PartialDate, Decimal],
+              assigned: Mapping[PartialDate, Decimal], cuts: Cuts = NO_CUTS) -> list[KindBalance]:
+    """One group of demand in every quarter of a span, against those of the pools that are counted with it."""
+    kind, unit, precision = group
+    mine = [p for p in pools if (p.supplies, p.measure, p.grade) == group]
+    label = _PRECISIONS.label(precision)
+    said = f"{unit}（{label}）" if label else unit
+    return [KindBalance(kind, q, need.get(q, ZERO), assigned.get(q, ZERO), _supply(mine, q, cuts), said, label) for q in span]
+
+
+def group_of(line: Demand, only: Mapping[tuple[str, str], str]) -> Group:
+    """With what a line is added up. One that names no precision is counted with the pools where these leave no choice."""
+    return line.pool_kind, line.unit, line.precision or only.get((line.pool_kind, line.unit), "")
+
+
+def only_precisions(pools: Sequence[Pool]) -> dict[tuple[str, str], str]:
     """(kind, unit) -> the precision of all pools, where they have but one."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for pool in pools:
         found[pool.supplies, pool.measure].add(pool.grade)
     return {key: next(iter(grades)) for key, grades in found.items() if len(grades) == 1}
-
-
-def _precision(line: Demand, only: Mapping[tuple[str, str], str]) -> str:
-    """A line that names no precision is counted with the pools where these leave no choice."""
-    return line.precision or only.get((line.pool_kind, line.unit), "")
 
 
 def served_of(demands: dict[str, Demand], allocations: Iterable[Allocation]) -> dict[tuple[str, PartialDate], Decimal]:

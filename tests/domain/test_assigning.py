@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from planner.domain.assigning import closed, excess, serves, unfit
+from planner.domain.assigning import closed, excess, serves, topped_up, unfit
+from planner.domain.demand import Demand
+from planner.domain.supply import Pool
 from planner.schema.dates import PartialDate
 from tests.domain.making import Q1, Q2, Q3, Q4, compute, dataset, fund, given, line
 
@@ -50,3 +53,17 @@ def test_no_more_than_is_needed_by_the_quarter_or_for_money_in_all() -> None:
     assert excess(cost, [given(cost, source, Q1, "5"), given(cost, source, Q2, "4")]) is not None
     data = line("1", pool_kind="dataset", unit="次")
     assert excess(data, [given(data, dataset(), Q4, "3")]) is None
+
+
+@pytest.mark.parametrize(("pool", "need", "left", "taken"), [
+    (compute("10"), line("8"), {Q1: Decimal(3), Q2: None}, {Q1: Decimal(4), Q2: Decimal(8)}),
+    (compute("10"), line("8"), {Q1: Decimal(-2), Q2: Decimal(0)}, {}),
+    (compute("10", ends=Q1), line("8"), {Q1: None, Q2: None}, {Q1: Decimal(9)}),
+    (fund("100"), line("80", pool_kind="finance", unit="万元"), {Q1: Decimal(10), Q2: Decimal(10)}, {Q1: Decimal(9), Q2: Decimal(2)}),
+    (fund("100"), line("8"), {Q1: None, Q2: None}, {}),
+])
+def test_what_is_missing_is_topped_up_with_no_more_than_is_left(pool: Pool, need: Demand, left: dict[PartialDate, Decimal | None],
+                                                                taken: dict[PartialDate, Decimal]) -> None:
+    found = topped_up(need, pool, {Q1: Decimal(8), Q2: Decimal(8)}, left, {Q1: Decimal(1)})
+    assert {wish.quarter: wish.quantity for wish in found} == taken
+    assert all((wish.demand, wish.pool) == (need.id, pool.id) for wish in found)

@@ -71,3 +71,8 @@ def test_money_overspent_once_is_over_once() -> None:
     rows = balance([pool], [need], [given(need, pool, Q1, "60"), given(need, pool, Q2, "70"), given(need, pool, Q4, "5")]).pools
     assert [row.available for row in rows] == [100, 40, 0, 0]
     assert [row.over for row in rows] == [0, 30, 0, 5]
+
+
+def test_the_quarters_begin_where_a_coarser_beginning_does() -> None:
+    found = balance([compute()], [line(starts=PartialDate("2026"), ends=Q4), line(starts=Q3, ends=Q3)], [])
+    assert found.quarters == (Q1, Q2, Q3, Q4)
