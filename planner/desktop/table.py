@@ -56,6 +56,9 @@ class Table(QAbstractTableModel):
         """The row of a key, -1 when it is not shown."""
         return -1
 
+    def put_in_order(self, column: int, order: Qt.SortOrder) -> None:
+        """The order of what will be shown, known before there is anything to show."""
+
     def cells(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
         """The texts of a row and their tones (None where no column has one), as painted."""
         key = self.key(row)
@@ -136,6 +139,20 @@ class RowTable(Table):
         self._sort()
         self.endResetModel()
 
+    def renew(self, things: Sequence[Any] = (), keys: Iterable[str] = ()) -> None:
+        """Draw rows again where they stand: of these things, which have changed, and of these keys, whose texts have."""
+        rows = {key: row for row, key in enumerate(map(self._key, self._things))}
+        for thing in things:
+            if (row := rows.get(self._key(thing), -1)) >= 0:
+                self._things[row] = thing
+        for key in {*map(self._key, things), *keys}:
+            if (row := rows.get(key, -1)) >= 0:
+                self.forget([key])
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def put_in_order(self, column: int, order: Qt.SortOrder) -> None:
+        self._order = (column, order)
+
     @property
     def things(self) -> list[Any]:
         return self._things
@@ -153,7 +170,7 @@ class RowTable(Table):
         return 0 if parent.isValid() else len(self._things)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._order = (column, order)
+        self.put_in_order(column, order)
         self.beginResetModel()
         self._sort()
         self.endResetModel()
@@ -220,13 +237,16 @@ class RecordTable(Table):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The store sorts; a column that is not a field of the record leaves the order as it is."""
-        chosen = self.columns[column] if 0 <= column < len(self.columns) else None
-        if chosen is not None and chosen.field is None:
-            return
-        name, descending = chosen.name if chosen else "", order is Qt.SortOrder.DescendingOrder
-        if (name, descending) != (self._query.order, self._query.descending):
-            self._query = replace(self._query, order=name, descending=descending)
+        before = self._query
+        self.put_in_order(column, order)
+        if self._query != before:
             self.reload()
+
+    def put_in_order(self, column: int, order: Qt.SortOrder) -> None:
+        chosen = self.columns[column] if 0 <= column < len(self.columns) else None
+        if chosen is None or chosen.field is not None:
+            self._query = replace(self._query, order=chosen.name if chosen else "",
+                                  descending=order is Qt.SortOrder.DescendingOrder)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._keys)

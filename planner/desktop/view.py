@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from planner.desktop.blank import Blank
@@ -30,6 +30,7 @@ from planner.settings import Settings
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _KEPT_SELECTION = 2000
+_NARROWEST = 12
 ROW, HEAD = 32, 36
 
 
@@ -38,6 +39,7 @@ class TableView(QTableView):
 
     picked = Signal()
     _memory: tuple[Settings, str] | None = None
+    _elastic = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class TableView(QTableView):
         self._empty = ""
         self._wanted: list[str] = []
         self._current = ""
-        self._restoring = False
+        self._restoring = self._fitting = False
         self._behave()
 
     def _behave(self) -> None:
@@ -62,6 +64,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
+        header.sectionResized.connect(self._resized)
         header.sectionPressed.connect(lambda _: commit_editing())
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(50)
@@ -74,8 +77,12 @@ class TableView(QTableView):
         assert isinstance(model, Table)
         return model
 
-    def show_table(self, table: Table, *, settings: Settings | None = None, name: str = "", hidden: Iterable[str] = ()) -> None:
-        """Show a table; with settings and a name the widths, order and hidden columns are those of last time."""
+    def show_table(self, table: Table, *, settings: Settings | None = None, name: str = "", hidden: Iterable[str] = (),
+                   elastic: str = "") -> None:
+        """Show a table; with settings and a name the widths, order and hidden columns are those of last time.
+
+        The elastic column takes the room that the others leave, until a person gives it a width.
+        """
         self.setModel(table)
         self.setItemDelegate(CellDelegate(table, self))
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -84,10 +91,11 @@ class TableView(QTableView):
         table.modelAboutToBeReset.connect(self._note_selection)
         table.modelReset.connect(self._restore_selection)
         self._memory = (settings, name) if settings is not None and name else None
-        self._hidden = frozenset(hidden)
+        self._hidden, self._elastic = frozenset(hidden), elastic
         self._measure()
         self.reset_columns()
         self._recall()
+        self._fit()
         self._say_empty()
 
     def when_empty(self, sentence: str) -> None:
@@ -110,6 +118,29 @@ class TableView(QTableView):
             title = self.fontMetrics().horizontalAdvance(column.label) * 1.08 + 2 * digit + 20
             header.resizeSection(place, round(max(title, column.width * digit + 18)))
             header.setSectionHidden(place, column.name in self._hidden)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the elastic column what the others leave, but never so little that nothing can be read in it."""
+        place = next((i for i, column in enumerate(self.table.columns) if column.name == self._elastic), -1)
+        if place < 0 or self._fitting:
+            return
+        header = self.horizontalHeader()
+        rest = self.viewport().width() - (header.length() - header.sectionSize(place))
+        self._fitting = True
+        header.resizeSection(place, max(_NARROWEST * self._digit, rest))
+        self._fitting = False
+
+    def _resized(self, place: int, _: int, now: int) -> None:
+        """A width that a person drags is kept; it is told while a button is down on the header."""
+        dragged = self.horizontalHeader().viewport().underMouse() and QGuiApplication.mouseButtons()
+        if dragged and not self._fitting and self._elastic and self.table.columns[place].name == self._elastic:
+            self._elastic = ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if isinstance(self.model(), Table):
+            self._fit()
 
     def _measure(self) -> None:
         height = self.fontMetrics().height()
@@ -138,6 +169,7 @@ class TableView(QTableView):
             if not header.isSectionHidden(place):
                 header.resizeSection(place, round(header.sectionSize(place) * now / digit))
         self._digit = now
+        self._fit()
 
     # what is chosen
 
@@ -229,24 +261,38 @@ class TableView(QTableView):
 
     def _show_column(self, place: int, on: bool) -> None:
         self.horizontalHeader().setSectionHidden(place, not on)
+        self._fit()
         self.keep_columns()
 
     def keep_columns(self) -> None:
         """Remember widths, order and hidden columns for the next time."""
         if self._memory:
             settings, name = self._memory
-            state = base64.b64encode(self.horizontalHeader().saveState().data()).decode()
-            settings.window[f"table:{name}"] = [[column.name for column in self.table.columns], state, self._digit]
+            header, columns = self.horizontalHeader(), [column.name for column in self.table.columns]
+            state = base64.b64encode(header.saveState().data()).decode()
+            sorted_by = header.sortIndicatorSection()
+            order = [columns[sorted_by], header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder] if sorted_by >= 0 else []
+            settings.window[f"table:{name}"] = [columns, state, self._digit, order, self._elastic]
 
     def _recall(self) -> None:
         kept = self._memory[0].window.get(f"table:{self._memory[1]}") if self._memory else None
-        if not (isinstance(kept, list) and len(kept) == 3 and isinstance(kept[2], int) and kept[2] > 0):
+        if not (isinstance(kept, list) and len(kept) == 5 and isinstance(kept[2], int) and kept[2] > 0):
             return
-        if kept[0] == [column.name for column in self.table.columns]:
-            header = self.horizontalHeader()
-            header.restoreState(QByteArray.fromBase64(str(kept[1]).encode()))
-            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            self._stretch(kept[2])
+        columns, state, digit, order, elastic = kept
+        names = [column.name for column in self.table.columns]
+        if columns != names:
+            return
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.restoreState(QByteArray.fromBase64(str(state).encode()))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        if isinstance(order, list) and len(order) == 2 and order[0] in names:
+            way = Qt.SortOrder.DescendingOrder if order[1] else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(names.index(order[0]), way)
+            self.table.put_in_order(names.index(order[0]), way)
+        header.blockSignals(False)
+        self._elastic = self._elastic if elastic else ""
+        self._stretch(digit)
 
     # the clipboard
 

@@ -1,115 +1,22 @@
-"""The grid of quarters: what a demand line needs and gets, from which pool, and how far each pool is used up."""
+"""The grid of quarters of one demand line: figures are written into the rows of the pools."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from planner.domain.balance import ZERO, PoolBalance, needs, open_in, served_of
-from planner.domain.demand import Allocation, Demand
-from planner.domain.supply import Pool
+from planner.desktop.pages.supply.lines import Cell, Line, short_quarter
 from planner.schema.dates import PartialDate
 
 Index = QModelIndex | QPersistentModelIndex
 Assign = Callable[[str, str, PartialDate, str], bool]
 Slot = tuple[str, PartialDate] | None
-OVER, GAP, ENOUGH = "▲超", "▽缺", "✓"
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one quarter of a line; `written` is what an editor begins with."""
-
-    text: str = ""
-    tone: str = ""
-    written: str = ""
-    editable: bool = False
-
-    @property
-    def plain(self) -> str:
-        """What another program is given: the bare figure where one can be written."""
-        return self.written if self.editable else self.text
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the grid; `role` is need, give or pool; `pool` its pool's key where it has one."""
-
-    role: str
-    label: str
-    cells: tuple[Cell, ...]
-    pool: str = ""
-
-
-def amount(value: Decimal) -> str:
-    """A figure with at least one decimal, so that columns line up: 12.0, 3.25."""
-    plain = value.normalize()
-    exponent = plain.as_tuple().exponent
-    return f"{plain:f}" if isinstance(exponent, int) and exponent < -1 else f"{plain:.1f}"
-
-
-def need_line(demand: Demand, allocations: Sequence[Allocation], span: Sequence[PartialDate]) -> Line:
-    """Got and needed per quarter of one demand line."""
-    wanted = needs(demand)
-    served = served_of({demand.id: demand}, [a for a in allocations if a.demand == demand.id])
-    cells = tuple(_need(served.get((demand.id, q), ZERO), wanted.get(q), demand.unit) for q in span)
-    return Line("need", "已配 / 需求", cells)
-
-
-def _need(got: Decimal, needed: Decimal | None, unit: str) -> Cell:
-    if needed is None:
-        return Cell("—", "muted")
-    text = f"{amount(got)} / {amount(needed)} {unit}"
-    gap = needed - got
-    return Cell(f"{text}　{GAP} {amount(gap)}", "amber") if gap > 0 else Cell(f"{text}　{ENOUGH}", "green")
-
-
-def give_line(demand: Demand, pool: Pool, allocations: Sequence[Allocation], rows: Sequence[PoolBalance],
-              span: Sequence[PartialDate]) -> Line:
-    """What this pool gives to the demand line and has left; to be written in the quarters that both are open in."""
-    given = {a.quarter: a.quantity for a in allocations if (a.demand, a.pool) == (demand.id, pool.id)}
-    wanted, known = needs(demand), {row.quarter: row for row in rows}
-    return Line("give", f"← {pool.title}", tuple(
-        _give(given.get(q), known.get(q)) if q in given or (q in wanted and open_in(pool, q)) else Cell("—", "muted") for q in span),
-        pool.id)
-
-
-def _give(given: Decimal | None, row: PoolBalance | None) -> Cell:
-    written = f"{given.normalize():f}" if given else ""
-    figure = f"{amount(given)}　" if given else ""
-    if row is None or row.available is None:
-        return Cell(f"{figure}不限", "" if given else "muted", written, True)
-    if row.over:
-        return Cell(f"{figure}{OVER} {amount(row.over)}", "red", written, True)
-    return Cell(f"{figure}余 {amount(row.available - row.assigned)}", "" if given else "muted", written, True)
-
-
-def left_of(rows: Sequence[PoolBalance], span: Sequence[PartialDate]) -> Decimal:
-    """What a pool has left over these quarters, to offer those first that have most; without a limit it comes first."""
-    mine = [row for row in rows if row.quarter in span]
-    if any(row.available is None for row in mine):
-        return Decimal("Infinity")
-    return sum(((row.available or ZERO) - row.assigned for row in mine), ZERO)
-
-
-def pool_line(title: str, rows: Sequence[PoolBalance], span: Sequence[PartialDate]) -> Line:
-    """Assigned of available per quarter of one pool."""
-    known = {row.quarter: row for row in rows}
-    return Line("pool", title, tuple(_pool(known[q]) if q in known else Cell() for q in span), rows[0].pool if rows else "")
-
-
-def _pool(row: PoolBalance) -> Cell:
-    if row.available is None:
-        return Cell(f"{amount(row.assigned)} / 不限 {row.unit}")
-    text = f"{amount(row.assigned)} / {amount(row.available)} {row.unit}"
-    return Cell(f"{text}　{OVER} {amount(row.over)}", "red") if row.over else Cell(text)
+_HORIZONTAL = Qt.Orientation.Horizontal
 
 
 class SupplyGrid(QAbstractTableModel):
@@ -122,18 +29,22 @@ class SupplyGrid(QAbstractTableModel):
         self.quarters: tuple[PartialDate, ...] = ()
         self.demand = ""
 
-    def show(self, lines: Sequence[Line], span: Sequence[PartialDate], demand: str) -> None:
-        """Other lines; where their shape is the same only the figures are drawn again, so that the cursor stays."""
-        same = (demand, tuple(span), [(x.role, x.pool) for x in lines]) == (
-            self.demand, self.quarters, [(x.role, x.pool) for x in self.lines])
-        if same:
-            self.lines = tuple(lines)
-            if lines:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(span)))
-            return
+    def show(self, lines: Sequence[Line], span: Sequence[PartialDate], demand: str) -> bool:
+        """Other lines. Where their shape is the same only what differs is drawn again, and the cursor stays; True then."""
+        before, now = self.lines, tuple(lines)
+        shapes = [(of, tuple(quarters), [(x.role, x.pool, x.label) for x in each])
+                  for of, quarters, each in ((demand, span, now), (self.demand, self.quarters, before))]
+        if shapes[0] == shapes[1]:
+            self.lines = now
+            for row, (old, new) in enumerate(zip(before, now, strict=True)):
+                for column, (was, is_) in enumerate(zip(old.cells, new.cells, strict=True), start=1):
+                    if was != is_:
+                        self.dataChanged.emit(self.index(row, column), self.index(row, column))
+            return True
         self.beginResetModel()
-        self.lines, self.quarters, self.demand = tuple(lines), tuple(span), demand
+        self.lines, self.quarters, self.demand = now, tuple(span), demand
         self.endResetModel()
+        return False
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -172,13 +83,20 @@ class SupplyGrid(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == _ROLE.AccessibleTextRole:
-            return f"{self.lines[index.row()].label}，{self.headerData(index.column(), Qt.Orientation.Horizontal)}：{cell.text or '空'}"
+            quarter = self.headerData(index.column(), _HORIZONTAL, _ROLE.ToolTipRole)
+            return f"{self.lines[index.row()].label}，{quarter}：{cell.text or '空'}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
+        if orientation is not _HORIZONTAL or not 0 <= section <= len(self.quarters):
             return None
-        return self.quarters[section - 1].shown if section else "来源"
+        if role == _ROLE.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        if role == _ROLE.DisplayRole:
+            return short_quarter(self.quarters[section - 1]) if section else "来源"
+        if role == _ROLE.ToolTipRole:
+            return self.quarters[section - 1].shown if section else "来源"
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -7,15 +7,21 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from planner.desktop.clipboard import as_tsv
 from planner.desktop.pages.supply.grid import Slot, SupplyGrid
 from planner.desktop.typing_in import commit_typing
+from planner.schema.dates import PartialDate
 
 Written = Sequence[tuple[Slot, str]]
 Take = Callable[[str, Written], None]
+Dropped = Callable[[str, PartialDate | None], None]
+POOL_MIME = "application/x-planner-pool"
+_LONGEST_NAME = 18
+_FEWEST = 9
 
 
 def block_of(text: str) -> list[list[str]]:
@@ -24,15 +30,52 @@ def block_of(text: str) -> list[list[str]]:
 
 
 class GridView(QTableView):
-    """`take(name, written)` is given every cell of one step together."""
+    """`take(name, written)` is given every cell of one step together, `dropped(pool, quarter)` what is dragged onto it."""
 
     take: Take | None = None
+    dropped: Dropped | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.verticalHeader().hide()
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setHighlightSections(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
 
     @property
     def grid(self) -> SupplyGrid:
         model = self.model()
         assert isinstance(model, SupplyGrid)
         return model
+
+    # room
+
+    def fit(self, *, keep: bool = False) -> None:
+        """Room for every figure; a long name leaves room for the quarters, its tool tip has it whole. `keep` never narrows."""
+        bold = self.font()
+        bold.setBold(True)
+        plain, wide = QFontMetrics(self.font()), QFontMetrics(bold)
+        pad = plain.horizontalAdvance("0") * 2
+        for column in range(self.grid.columnCount()):
+            texts = [self.grid.cell(row, column).text for row in range(self.grid.rowCount())]
+            need = pad + max([plain.horizontalAdvance("0") * _FEWEST, *(wide.horizontalAdvance(text) for text in texts[:1]),
+                              *(plain.horizontalAdvance(text) for text in texts[1:])])
+            need = need if column else min(need, plain.horizontalAdvance("供") * _LONGEST_NAME)
+            self.setColumnWidth(column, max(need, self.columnWidth(column)) if keep else need)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and isinstance(self.model(), SupplyGrid):
+            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+            self.fit()
+
+    # many at once
 
     def paste(self) -> None:
         """The clipboard from the current cell on; one figure goes into every chosen cell."""
@@ -58,6 +101,11 @@ class GridView(QTableView):
     def clear_chosen(self) -> None:
         self._write("清除所选配置", [(i.row(), i.column(), "") for i in self.selectedIndexes() if self.grid.slot(i.row(), i.column())])
 
+    def slots(self) -> list[tuple[str, PartialDate]]:
+        """The pools and quarters of the chosen cells."""
+        found = [self.grid.slot(i.row(), i.column()) for i in self.selectedIndexes()]
+        return [slot for slot in found if slot is not None]
+
     def _write(self, name: str, places: Sequence[tuple[int, int, str]]) -> None:
         commit_typing()
         if places and self.take is not None:
@@ -78,3 +126,27 @@ class GridView(QTableView):
                 event.accept()
                 return
         super().keyPressEvent(event)
+
+    # what is dragged onto it
+
+    def _quarter_at(self, at: QPoint) -> PartialDate | None:
+        column = self.columnAt(at.x())
+        return self.grid.quarters[column - 1] if 0 < column <= len(self.grid.quarters) else None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._judge(event)
+
+    def _judge(self, event: QDragMoveEvent) -> None:
+        if self.grid.demand and event.mimeData().hasFormat(POOL_MIME):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """On a quarter what that one misses, on a name or beside the quarters what all of them miss."""
+        if self.dropped is not None and event.mimeData().hasFormat(POOL_MIME):
+            event.acceptProposedAction()
+            self.dropped(bytes(event.mimeData().data(POOL_MIME).data()).decode(), self._quarter_at(event.position().toPoint()))
