@@ -24,7 +24,7 @@ def asks(page: object) -> list[Callable[[], object]]:
     if isinstance(page, TrackingPage):
         return [page.add, page.edit, page.plan, page.report, page.amend_report, page.add_issue]
     assert isinstance(page, SupplyPage)
-    return [page.add_pool, page.amend_pool, page.add_demand, page.amend_demand]
+    return [page.doing.add_pool, page.amend_pool, page.add_demand, page.amend_demand]
 
 
 def closed_at_once(act: Callable[[], object]) -> bool:
