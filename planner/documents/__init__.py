@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from planner.domain.balance import Balance
 from planner.domain.lights import Light
 from planner.domain.office import Office
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.dates import PartialDate
 from planner.schema.document import Column, Signatures
+from planner.schema.fields import Field
 from planner.schema.numbers import CENT, Whole
 
 NUMERALS = "〇一二三四五六七八九"
@@ -67,6 +70,17 @@ def signatures(office: Office) -> Signatures:
 def measured(amount: Decimal, unit: str) -> Decimal:
     """A figure as documents print it: money in 万元 rounded once to two places, everything else without idle zeros."""
     return amount.quantize(CENT, ROUND_HALF_UP) if unit == MONEY_UNIT else amount.normalize() + 0
+
+
+def rates(balance: Balance, kinds: Field) -> dict[str, Decimal]:
+    """How much of the need of each kind and unit is assigned, over all quarters, in percent to one place."""
+    need: defaultdict[str, Decimal] = defaultdict(Decimal)
+    given: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for part in balance.kinds:
+        name = f"{kinds.show(part.kind)}（{part.unit}）"
+        need[name] += part.need
+        given[name] += min(part.need, part.assigned)
+    return {name: round(given[name] / whole * 100, 1) for name, whole in need.items() if whole}
 
 
 @dataclass(frozen=True)

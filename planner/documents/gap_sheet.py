@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from planner.documents import DocumentKind, day, measured, reporting, serial
+from planner.documents import DocumentKind, day, measured, rates, reporting, serial
 from planner.domain.balance import ZERO, Balance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.office import Office
@@ -27,11 +26,11 @@ def compose(office: Office, balance: Balance, demands: Sequence[Demand], allocat
             titles: Mapping[str, str], words: Vocabulary, *, as_of: dt.date, variant_title: str = "") -> Document:
     """The gaps of a plan variant on one upright sheet."""
     fields = words.fields_of(Demand)
-    rates = _rates(balance, fields)
-    blocks: list[Block] = [Paragraph(text) for text in _conclusions(balance, rates, fields)]
-    if rates:
-        blocks.append(Bars("各类要素满足率", "%", tuple(rates), (("满足率", tuple(rates.values())),
-                                                       ("缺口率", tuple(100 - rate for rate in rates.values())))))
+    found = rates(balance, fields["pool_kind"])
+    blocks: list[Block] = [Paragraph(text) for text in _conclusions(balance, found)]
+    if found:
+        blocks.append(Bars("各类要素满足率", "%", tuple(found), (("满足率", tuple(found.values())),
+                                                       ("缺口率", tuple(100 - rate for rate in found.values())))))
     lines = sorted(_lacking(demands, allocations), key=lambda line: (not line[0].must_have, line[0].priority or 9, -line[2] / line[1]))
     if lines:
         blocks.append(_table(lines, titles, fields))
@@ -43,26 +42,15 @@ def compose(office: Office, balance: Balance, demands: Sequence[Demand], allocat
                     office=office.name, as_of=as_of.isoformat())
 
 
-def _rates(balance: Balance, fields: Mapping[str, Field]) -> dict[str, Decimal]:
-    """How much of the need of each kind is assigned, over all quarters, in percent to one place."""
-    need: defaultdict[str, Decimal] = defaultdict(Decimal)
-    given: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for part in balance.kinds:
-        name = f"{fields['pool_kind'].show(part.kind)}（{part.unit}）"
-        need[name] += part.need
-        given[name] += min(part.need, part.assigned)
-    return {name: round(given[name] / whole * 100, 1) for name, whole in need.items() if whole}
-
-
-def _conclusions(balance: Balance, rates: Mapping[str, Decimal], fields: Mapping[str, Field]) -> list[str]:
-    if not rates:
+def _conclusions(balance: Balance, found: Mapping[str, Decimal]) -> list[str]:
+    if not found:
         return ["尚无需求，无从比较。"]
-    short = {name: rate for name, rate in rates.items() if rate < 100}
+    short = {name: rate for name, rate in found.items() if rate < 100}
     worst = min(short, key=lambda name: short[name], default="")
     quarter = max(balance.quarters, key=lambda q: sum(part.gap > 0 for part in balance.kinds if part.quarter == q))
     over = sorted({row.title for row in balance.pools if row.over})
     return [
-        f"一是{len(rates)}类要素中{len(short)}类存在缺口" + (f"，最紧的是{worst}，满足率{trimmed(short[worst])}%。" if worst else "。"),
+        f"一是{len(found)}类要素中{len(short)}类存在缺口" + (f"，最紧的是{worst}，满足率{trimmed(short[worst])}%。" if worst else "。"),
         f"二是{quarter.shown}有缺口的要素最多。" if short else "二是各季度需求均已配足。",
         f"三是{'、'.join(over[:5])}{'等' if len(over) > 5 else ''}超配，需先行调整。" if over else "三是各项供给均未超配。"]
 

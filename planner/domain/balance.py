@@ -11,7 +11,7 @@ from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import CONSUMED, PERMITTED, Pool
 from planner.schema.dates import PartialDate, quarters
-from planner.schema.numbers import FEN
+from planner.schema.numbers import CENT
 
 ZERO = Decimal(0)
 WHOLE = Decimal(1)
@@ -73,7 +73,7 @@ class Balance:
 def needs(demand: Demand) -> dict[PartialDate, Decimal]:
     """What a demand line needs in each of its quarters.
 
-    Rival kinds need the quantity in every quarter; money is spread evenly to the fen, the rest in the last quarter;
+    Rival kinds need the quantity in every quarter; money is spread evenly in steps of 0.01 万元, the rest in the last quarter;
     a dataset is needed once per quarter.
     """
     span = quarters(demand.starts, demand.ends)
@@ -81,7 +81,7 @@ def needs(demand: Demand) -> dict[PartialDate, Decimal]:
         return dict.fromkeys(span, Decimal(1))
     if demand.pool_kind not in CONSUMED:
         return dict.fromkeys(span, demand.quantity)
-    share = (demand.quantity / len(span)).quantize(FEN, ROUND_DOWN)
+    share = (demand.quantity / len(span)).quantize(CENT, ROUND_DOWN)
     return dict.fromkeys(span[:-1], share) | {span[-1]: demand.quantity - share * (len(span) - 1)}
 
 

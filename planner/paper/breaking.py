@@ -9,8 +9,11 @@ NO_START = "，。、；：！？）》〉」』】〕〗］｝”’…—·～
 NO_END = "（《〈「『【〔〖［｛“‘([{¥￥$€№"
 HALF_BLANK, SOFT = "，。、；：！？）》〉」』】〕〗］｝”’", "-/@._&="
 _OPEN, _CLOSE = re.escape(NO_END), re.escape(NO_START)
-_WORD = r"[≥≤±≈<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\.,:'~*<>]*[0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\'~*<>](?:(?<=\d)[年月日])?"
+_LATIN = r"0-9A-Za-z\u00c0-\u024f_+\-\u2212@#&=/\\"
+_WORD = rf"[≥≤±≈<>]*[{_LATIN}.,:'~*<>]*[{_LATIN}'~*<>](?:(?<=\d)[年月日期批届号项])?"
 _ORDINAL = "第[一二三四五六七八九十]+[季年章条项届批次]度?"
+_TERM = re.compile("(?:人工智能|应用场景|场景|创新|清单|汇总|对照|台账|通知|公示|发布|专报|计划|会议|材料|报送|补正|要素|供需|配置"
+                   "|季度|年度|调度|工作|情况|项目|评审|征集|先导区)[的表书]?")
 _ATOM = re.compile(rf"[{_OPEN}]*(?:{_WORD}|{_ORDINAL}|[^\s{_OPEN}])?[{_CLOSE}]*[ \u3000]*|\s", re.DOTALL)
 
 Measure = Callable[[str], float]
@@ -21,22 +24,36 @@ def atoms(text: str) -> Iterator[str]:
     return (piece for piece in _ATOM.findall(text) if piece)
 
 
-def lines(text: str, width: float, measure: Measure, *, first: float | None = None, hang: bool = False) -> list[str]:
+def phrases(text: str) -> Iterator[str]:
+    """The same for titles, whose terms stay whole too (GB/T 9704-2012, 7.3.1)."""
+    inside = {at for term in _TERM.finditer(text) for at in range(term.start() + 1, term.end())}
+    held, place = "", 0
+    for piece in atoms(text):
+        if held and place not in inside:
+            yield held
+            held = ""
+        held, place = held + piece, place + len(piece)
+    if held:
+        yield held
+
+
+def lines(text: str, width: float, measure: Measure, *, first: float | None = None, hang: bool = False,
+          parted: Callable[[str], Iterator[str]] = atoms) -> list[str]:
     """The text in lines no wider than `width`, the first of each paragraph than `first`; only a piece wider than a
     whole line is cut inside. With `hang` the blank half of a closing mark may stand over the edge.
     """
     parts = text.expandtabs(1).splitlines()
-    found = [line for part in parts for line in _broken(part.strip(), width, measure, first or width, hang)]
+    found = [line for part in parts for line in _broken(part.strip(), width, measure, first or width, hang, parted)]
     return found or [""]
 
 
 def balanced(text: str, width: float, measure: Measure) -> list[str]:
     """A title in as few lines as it needs, of about the same length."""
-    found = best = lines(text, width, measure)
+    found = best = lines(text, width, measure, parted=phrases)
     low, high = 0.0, width
     while len(found) > 1 and high - low > 1.0:
         middle = (low + high) / 2
-        tried = lines(text, middle, measure)
+        tried = lines(text, middle, measure, parted=phrases)
         low, high, best = (low, middle, tried) if len(tried) == len(found) else (middle, high, best)
     return best
 
@@ -46,12 +63,13 @@ def blank_half(line: str, measure: Measure) -> float:
     return measure(line[-1]) / 2 if line and line[-1] in HALF_BLANK else 0.0
 
 
-def _broken(text: str, width: float, measure: Measure, first: float, hang: bool) -> Iterator[str]:
+def _broken(text: str, width: float, measure: Measure, first: float, hang: bool,
+            parted: Callable[[str], Iterator[str]]) -> Iterator[str]:
     if measure(text) <= first:
         yield text
         return
     line, used, room, most = "", 0.0, first, min(first, width)
-    for atom in atoms(text):
+    for atom in parted(text):
         for piece in (atom,) if measure(atom) <= most else _fitting(atom, most, measure):
             bare = measure(seen := piece.rstrip())
             if line and used + bare - (blank_half(seen, measure) if hang else 0.0) > room + 0.01:

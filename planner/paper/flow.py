@@ -63,6 +63,17 @@ class Flow:
         self.page.strips.append((self.used, strip))
         self.used += strip.height
 
+    def carry(self, count: int) -> None:
+        """Begin a page with the last lines of the one before; headings and what is above them stay."""
+        strips = self.page.strips
+        kept = max((at + 1 for at, (_, strip) in enumerate(strips) if strip.target), default=0)
+        first = max(kept, len(strips) - count)
+        taken = [strip for _, strip in strips[first:]]
+        del strips[first:]
+        self.turn()
+        for strip in taken:
+            self.put(strip)
+
     def space(self, height: float) -> None:
         if self.page.strips:
             self.used += height

@@ -13,7 +13,7 @@ MARK, NUMBER = Type("Bold", 36.0, 48.0), Type("Fang", 15.75, LETTER_LINE)
 SMALLEST_MARK = 22.0
 IMPRINT = Type("Fang", 14.0, 24.0)
 OVER_NUMBER, UNDER_NUMBER = 2 * LETTER_LINE, 4 * mm
-FROM_RIGHT = 4
+FROM_RIGHT, CARRIED = 4, 4
 
 
 def lay_letterhead(flow: Flow, block: Letterhead) -> None:
@@ -32,14 +32,19 @@ def lay_letterhead(flow: Flow, block: Letterhead) -> None:
 
 
 def lay_closing(flow: Flow, block: Closing) -> None:
-    """The date ends four characters before the edge; the office stands centred over it (7.3.5.1, with a seal)."""
+    """The date ends four characters before the edge; the office stands centred over it (7.3.5.1, with a seal).
+
+    They never stand on a page without text: its last lines go with them.
+    """
     kind = flow.style.body
-    flow.space(2 * kind.pitch)
+    if not flow.room(3 * kind.pitch):
+        flow.carry(CARRIED)
+    flow.space(2 * kind.pitch if flow.room(4 * kind.pitch) else kind.pitch)
     office, day = (flow.faces.width(text, kind.face, kind.size) for text in (block.office, block.day))
     middle = flow.breadth - FROM_RIGHT * kind.size - max(day, min(office, flow.breadth - 2 * FROM_RIGHT * kind.size)) / 2
-    for text, taken in ((block.office, office), (block.day, day)):
+    for text, taken, under in ((block.office, office, kind.pitch), (block.day, day, 0.0)):
         x = max(0.0, min(middle - taken / 2, flow.breadth - taken))
-        flow.put(Strip(kind.pitch, [Word(x, (kind.pitch + kind.size * 0.76) / 2, text, kind.face, kind.size)]), 2 * kind.pitch)
+        flow.put(Strip(kind.pitch, [Word(x, (kind.pitch + kind.size * 0.76) / 2, text, kind.face, kind.size)]), kind.pitch + under)
 
 
 def lay_attachment(flow: Flow, block: Attachment) -> None:

@@ -69,7 +69,8 @@ class Layout:
         found = [self.cell(0, count - 1, word, face, "center")] if count else []
         for at, (column, value) in list(enumerate(zip(self.table.columns, row.values, strict=False)))[count:]:
             text = column.shown(value, row.role)
-            found.append(self.cell(at, at, text, face, _side(column, text, value)))
+            own = "Bold" if column.strong and text != EMPTY else face
+            found.append(self.cell(at, at, text, own, _side(column, text, value)))
         return found
 
     def rows(self, row: Row, tallest: float) -> list[Strip]:

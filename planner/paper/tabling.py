@@ -13,12 +13,14 @@ from planner.progress import Progress
 from planner.schema.document import Row, Table
 
 CAPTION = Type("Hei", 10.5, 16.8)
+BEFORE = 6.0
 FIRST = 8
 
 
 def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
     """The rows under their head; `tail` is what must stand under the last row."""
     parts = parted(table, flow)
+    flow.space(BEFORE if flow.style.letter and table.caption else 0.0)
     for part in parts:
         _lay(flow, part, progress, tail if part is parts[-1] else 0.0)
         flow.space(8.0 if part is not parts[-1] else 0.0)
@@ -54,7 +56,8 @@ def _open(flow: Flow, table: Table, head: Strip, needed: float, again: bool) -> 
     if not flow.room((CAPTION.pitch if caption else 0.0) + head.height + needed):
         flow.turn()
     if caption:
-        flow.text(caption, CAPTION, "center" if table.caption else "right")
+        kind = CAPTION.scaled(max(1.0, table.size / CAPTION.size))
+        flow.text(caption, kind, "center" if table.caption else "right")
     flow.put(Strip(head.height, head.words, head.rules))
 
 

@@ -19,7 +19,7 @@ class Column:
 
     `kind` shows the values; `label`, `width` and `align` are its own unless said; `over` are the heads above it,
     outermost first, shared with neighbours that have the same ones; `sums` marks a column that is added up; a `key`
-    column stands again at the left of every part of a table that is too wide for one sheet.
+    column stands again at the left of every part of a table that is too wide for one sheet; a `strong` one is in bold.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Column:
     sums: bool = False
     align: str = ""
     key: bool = False
+    strong: bool = False
 
     @property
     def heading(self) -> str:

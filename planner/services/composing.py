@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.documents import (
     DocumentKind,
     LedgerLine,
+    allocation_table,
     collection_summary,
     gap_sheet,
     ledger,
+    meeting_paper,
+    notice,
     plan_book,
     project_card,
     quarterly_brief,
+    review_summary,
     scenario_list,
     supply_balance,
     variant_comparison,
@@ -23,6 +29,7 @@ from planner.domain.office import Office
 from planner.domain.project import Project, QuarterReport
 from planner.domain.round import Round, Submission
 from planner.domain.scenario import Scenario
+from planner.domain.selection import Weighting, points_of, score
 from planner.errors import RuleBroken
 from planner.schema.dates import PartialDate, partial_date, quarter_of
 from planner.schema.document import Document
@@ -38,8 +45,9 @@ if TYPE_CHECKING:
 
 Scope = Mapping[str, str]
 KINDS: Sequence[DocumentKind] = (
-    scenario_list.KIND, collection_summary.KIND, plan_book.KIND, supply_balance.KIND, gap_sheet.KIND, variant_comparison.KIND,
-    project_card.KIND, ledger.KIND, quarterly_brief.KIND)
+    scenario_list.KIND, collection_summary.KIND, review_summary.KIND, notice.ANNOUNCING, notice.PUBLISHING, plan_book.KIND,
+    allocation_table.KIND, supply_balance.KIND, gap_sheet.KIND, variant_comparison.KIND, project_card.KIND, ledger.KIND,
+    quarterly_brief.KIND, meeting_paper.KIND)
 
 
 class Composing:
@@ -55,11 +63,11 @@ class Composing:
 
     def of(self, name: str) -> Callable[[Scope, dt.date], Document]:
         """The gatherer of a document."""
-        return {
-            scenario_list.KIND.name: self._scenario_list, collection_summary.KIND.name: self._collection,
-            plan_book.KIND.name: self._plan_book, supply_balance.KIND.name: self._supply_balance, gap_sheet.KIND.name: self._gap_sheet,
-            variant_comparison.KIND.name: self._comparison, project_card.KIND.name: self._cards, ledger.KIND.name: self._ledger,
-            quarterly_brief.KIND.name: self._brief}[name]
+        gatherers: Sequence[Callable[[Scope, dt.date], Document]] = (
+            self._scenario_list, self._collection, self._review, partial(self._notice, notice.ANNOUNCING),
+            partial(self._notice, notice.PUBLISHING), self._plan_book, self._allocations, self._supply_balance, self._gap_sheet,
+            self._comparison, self._cards, self._ledger, self._brief, self._meeting)
+        return {kind.name: gather for kind, gather in zip(KINDS, gatherers, strict=True)}[name]
 
     def filled(self, name: str, scope: Scope) -> dict[str, str]:
         """The scope without its day, and with what it leaves to the program: the quarter, the variant."""
@@ -123,8 +131,43 @@ class Composing:
         with self._store.reading() as unit:
             scenarios = unit.of(Scenario).find(Query(where=where))
             sent = unit.of(Submission).find(Query(where=where))
-            titles = [found.title for found in unit.of(Round).many(list(where.get("round", ())))]
-        return collection_summary.compose(self._office(), scenarios, sent, self._words(), as_of=as_of, round_title="、".join(titles))
+        return collection_summary.compose(self._office(), scenarios, sent, self._words(), as_of=as_of, round_title=self._rounds(where))
+
+    def _review(self, scope: Scope, as_of: dt.date) -> Document:
+        where, _ = self._where(Scenario, scope)
+        with self._store.reading() as unit:
+            scenarios, kept = unit.of(Scenario).find(Query(where=where)), unit.of(Weighting).find()
+        weighting, fields = kept[-1] if kept else Weighting(), self._words().fields_of(Weighting)
+        points, whole = points_of(scenarios, self._supplying.demands()), Decimal(sum(weighting.weights) or 1)
+        criteria = [review_summary.Criterion(fields[name].label, round(Decimal(weight) / whole * 100, 1))
+                    for name, weight in zip(("priority", "readiness", "completeness"), weighting.weights, strict=True)]
+        entries = [review_summary.Entry(s, [Decimal(p) for p in points[s.id]], Decimal(score(points[s.id], weighting.weights)) / 100)
+                   for s in scenarios]
+        return review_summary.compose(self._office(), entries, criteria, self._words(), as_of=as_of, round_title=self._rounds(where))
+
+    def _notice(self, kind: DocumentKind, scope: Scope, as_of: dt.date) -> Document:
+        where, _ = self._where(Scenario, scope)
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query(where=where))
+        return notice.compose(kind, self._office(), scenarios, self._words(), as_of=as_of, round_title=self._rounds(where))
+
+    def _rounds(self, where: Mapping[str, list[Any]]) -> str:
+        with self._store.reading() as unit:
+            return "、".join(found.title for found in unit.of(Round).many(list(where.get("round", ()))))
+
+    def _allocations(self, scope: Scope, as_of: dt.date) -> Document:
+        asked, demands = scope.get("variant"), self._supplying.demands()
+        return allocation_table.compose(
+            self._office(), self._supplying.balance(asked), demands, self._supplying.allocations(asked), self._supplying.pools(),
+            self._titles(demands), self._words(), as_of=as_of, variant_title=self._supplying.variant(asked).title)
+
+    def _meeting(self, scope: Scope, as_of: dt.date) -> Document:
+        asked = scope.get("variant")
+        with self._store.reading() as unit:
+            scenarios = unit.of(Scenario).find(Query())
+        return meeting_paper.compose(
+            self._office(), scenarios, self._lines({}, as_of), self._supplying.balance(asked), self._words(), as_of=as_of,
+            variant_title=self._supplying.variant(asked).title)
 
     def _gap_sheet(self, scope: Scope, as_of: dt.date) -> Document:
         asked, demands = scope.get("variant"), self._supplying.demands()

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 FORMATS = (".xlsx", ".pdf", ".docx")
 RECORDS: Mapping[str, type[Record]] = {
-    "scenario-list": Scenario, "collection-summary": Scenario, "project-ledger": Project, "project-card": Project}
+    "scenario-list": Scenario, "collection-summary": Scenario, "review-summary": Scenario, "public-notice": Scenario,
+    "release-notice": Scenario, "project-ledger": Project, "project-card": Project}
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 
+from planner.paper.letter import MARK
 from planner.paper.page import Style
 from planner.progress import Progress
 from planner.schema.document import (
@@ -21,6 +22,8 @@ from planner.schema.document import (
     Document,
     Form,
     Heading,
+    Imprint,
+    Letterhead,
     NewPage,
     OnePage,
     Paragraph,
@@ -32,7 +35,7 @@ from planner.word.leaves import Leaves, field, stops
 from planner.word.styles import CELL, COVER, HEAD, LINE, NOTE, NUMBER
 from planner.word.tables import form_of, table_of
 
-COVER_TITLE, COVER_DROP = 26.0, 0.28
+COVER_TITLE, COVER_DROP, RED = 26.0, 0.28, (0xD9, 0x00, 0x00)
 CENTER, RIGHT, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -47,6 +50,9 @@ class Setter:
 
     def set(self) -> int:
         """Everything; gives how many records the tables hold."""
+        for block in self._document.blocks:
+            if isinstance(block, Letterhead):
+                self._letterhead(block)
         if not any(isinstance(block, Cover | OnePage) for block in self._document.blocks):
             self._titles(self._document.title, self._document.subtitle)
         rows = sum(self._block(block) for block in self._document.blocks)
@@ -103,6 +109,8 @@ class Setter:
             self._cover(block)
         elif isinstance(block, NewPage):
             self._leaves.turn(block.paper)
+        elif isinstance(block, Imprint):
+            self._imprint(block)
         elif isinstance(block, Form):
             self._put(form_of(block, self._leaves.breadth, self._cells))
 
@@ -136,7 +144,7 @@ class Setter:
 
     def _paragraph(self, block: Paragraph) -> None:
         made = self._text(block.text, NOTE if block.small else "Normal", None if block.small else JUSTIFIED)
-        if not block.small:
+        if not block.small and not block.flush:
             _indent(made, self._style.body.size)
 
     def _places(self, block: Signatures) -> None:
@@ -150,6 +158,21 @@ class Setter:
             line = self._text(text, "Normal", RIGHT)
             line.paragraph_format.right_indent = Pt(4 * self._style.body.size)
             line.paragraph_format.keep_with_next = text != block.day
+
+    def _letterhead(self, block: Letterhead) -> None:
+        for text in block.lines:
+            line = self._text(text, "Title", CENTER)
+            line.runs[0].font.color.rgb = RGBColor(*RED)
+            line.runs[0].font.size = Pt(MARK.size)
+            line.paragraph_format.line_spacing = Pt(MARK.pitch)
+        self._text(block.number, "Normal", CENTER)
+        self._text("")
+
+    def _imprint(self, block: Imprint) -> None:
+        if block.copies:
+            self._text(f"抄送：{'，'.join(block.copies)}。", NOTE)
+        line = self._text(f"{block.office}\t{block.day}印发", NOTE)
+        stops(line, [(self._leaves.breadth, WD_TAB_ALIGNMENT.RIGHT)])
 
     def _cover(self, block: Cover) -> None:
         drop = self._leaves.height * COVER_DROP

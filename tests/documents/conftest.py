@@ -10,12 +10,17 @@ from decimal import Decimal
 import pytest
 
 from planner.documents import (
+    allocation_table,
     collection_summary,
     gap_sheet,
     ledger,
+    meeting_paper,
+    notice,
     plan_book,
     project_card,
     quarterly_brief,
+    return_letter,
+    review_summary,
     scenario_list,
     supply_balance,
     variant_comparison,
@@ -35,7 +40,8 @@ from planner.schema.dates import PartialDate, quarters
 from planner.schema.document import Document
 from planner.schema.record import SEED
 
-OFFICE = Office(title="先导区办公室", filer="王五", phone="010-12345678")
+OFFICE = Office(title="先导区办公室", letterhead=("先导区办公室文件",), code="先导办", filer="王五", phone="010-12345678",
+                address="先导区大道1号", recipients=("各区人民政府", "市有关部门"), copies_to=("市人民政府办公室", "市财政局"))
 DAY = dt.date(2025, 6, 20)
 PLACES = ("市交通运输局", "市卫生健康委员会", "高新技术产业开发区管理委员会", "市政务服务和数据管理局（试点）")
 PARTS = ("围绕港区作业建设智能调度系统，", "接入视频1200路、传感器3.5万个，", "实现“一网统管”；", "识别准确率≥95%，",
@@ -146,9 +152,46 @@ def booked(count: int) -> Document:
                              as_of=DAY, variant_title="年度基准方案")
 
 
+def reviewed(count: int) -> Document:
+    criteria = [review_summary.Criterion("需求优先级", Decimal(60)), review_summary.Criterion("材料完整度", Decimal(40))]
+    entries = [review_summary.Entry(s, [Decimal(at % 7) * 10, Decimal(50)], Decimal(at % 7) * 6 + 20) for at, s in enumerate(made(count))]
+    return review_summary.compose(OFFICE, entries, criteria, SEED, as_of=DAY, round_title="2025年第一批")
+
+
+def noticed(count: int, kind: notice.DocumentKind = notice.ANNOUNCING) -> Document:
+    scenarios = made(count)
+    for scenario in scenarios:
+        scenario.stage, scenario.publish_ok = "announced" if kind is notice.ANNOUNCING else "published", True
+    return notice.compose(kind, OFFICE, scenarios, SEED, as_of=DAY, round_title="2025年第一批")
+
+
+def published(count: int) -> Document:
+    return noticed(count, notice.PUBLISHING)
+
+
+def met(count: int) -> Document:
+    return meeting_paper.compose(OFFICE, made(count), lined(count), balance(*supplied(count)), SEED, as_of=DAY,
+                                 variant_title="年度基准方案")
+
+
+def assigned(count: int) -> Document:
+    pools, demands, given = supplied(count)
+    return allocation_table.compose(OFFICE, balance(pools, demands, given), demands, given, pools, named(count), SEED, as_of=DAY,
+                                    variant_title="年度基准方案")
+
+
+def returned(count: int) -> Document:
+    lines = [return_letter.Line("场景征集表", f"F{at + 5}", "计划投资", "约1,200万元左右", "“约1,200万元左右”是约数，请填写确定的数",
+                                "请填以万元为单位的数，也可写明单位，如 120、350万元、1.2亿元") for at in range(count)]
+    return return_letter.compose(OFFICE, "市交通运输局", "交通局 场景征集表（终稿）.xlsx", lines, until=PartialDate("2025-06-30"),
+                                 as_of=DAY)
+
+
 COMPOSED: dict[str, Callable[[int], Document]] = {
     "scenario-list": listed, "project-ledger": tracked, "supply-balance": balanced, "collection-summary": collected,
-    "project-card": carded, "gap-sheet": gapped, "variant-comparison": compared, "quarterly-brief": briefed, "plan-book": booked}
+    "project-card": carded, "gap-sheet": gapped, "variant-comparison": compared, "quarterly-brief": briefed, "plan-book": booked,
+    "review-summary": reviewed, "public-notice": noticed, "release-notice": published, "meeting-paper": met,
+    "allocation-table": assigned, "return-letter": returned}
 
 
 @pytest.fixture(params=COMPOSED)

@@ -97,3 +97,12 @@ def test_titles_are_balanced_in_as_few_lines(text: str, width: int) -> None:
     assert "".join(found) == text
     assert len(found) == len(plain)
     assert max(map(em, found)) <= max(map(em, plain))
+
+
+@pytest.mark.parametrize("width", range(100, 460, 7))
+def test_the_terms_of_a_title_stay_whole(width: int) -> None:
+    title = "关于公示2025年第一批人工智能应用场景清单的通知"
+    found = balanced(title, width, lambda text: em(text) * 22.0)
+    assert "".join(found) == title
+    for term in ("人工智能", "应用场景", "清单的", "公示", "第一批"):
+        assert any(term in line for line in found)

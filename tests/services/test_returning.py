@@ -106,7 +106,7 @@ def test_the_letter_lists_every_problem(workspace: Workspace, workbook: Path, fo
     done = workspace.returning.send_back(received(workbook), folder, department="市交通局", until=PartialDate("2026-03-20"), today=DAY)
     with pypdfium2.PdfDocument(done.letter) as pdf:
         text = "".join(page.get_textpage().get_text_range() for page in pdf).replace("\r\n", "")
-    for said in ("市交通局", "《交通局 场景.xlsx》", "C3", "D4", "2026年3月20日", "云川市科技局", "有 3 处需要补正"):
+    for said in ("市交通局", "《交通局 场景.xlsx》", "C3", "D4", "2026年3月20日", "云川市科技局", "有3处需要补正"):
         assert said in text
 
 

@@ -200,13 +200,13 @@ class Leaf:
         if count:
             self._span(0, count - 1, word, self.looks.of(row.role, "center"))
         for at, (column, value) in list(enumerate(zip(columns, row.values, strict=False)))[count:]:
-            found = figure(column.kind, value)
+            found, role = figure(column.kind, value), "subtotal" if column.strong and row.role == "record" else row.role
             if found is None:
                 text = column.shown(value, row.role)
                 align = "center" if text == EMPTY or column.kind.align == "right" else column.side
-                self.put(at, text, self.looks.text(row.role, text, align))
+                self.put(at, text, self.looks.text(role, text, align))
                 continue
-            look = self.looks.of(row.role, column.side, found[1])
+            look = self.looks.of(role, column.side, found[1])
             formula = sums.formula(at, row.role, value)
             if formula:
                 self.sheet.write_formula(self.row, at, formula, look, found[0])
