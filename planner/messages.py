@@ -154,6 +154,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "claimed_already": ("合同已用过券", "合同“{contract}”已由券“{title}”兑付，同一合同只能用一次。" + _DATA_SAFE, "请核对合同号。"),
     "compare_two_to_four": ("请选择方案", "一次比较二至四个方案，现选了 {count} 个。", "请重新选择。"),
     "title_taken": ("名称已用", "已有名为“{title}”的方案。" + _DATA_SAFE, "请换一个名称。"),
+    "variant_adopted": ("方案已采纳", "“{title}”是已采纳的方案，不能移除。" + _DATA_SAFE, "请先采纳另一个方案。"),
     "report_locked": ("季报已审核", "{quarter}的季报已由{reviewer}审核，不能再改。" + _DATA_SAFE, "请先退回审核，再修改。"),
     "already_started": ("已经立项", "这个场景已有项目“{title}”。" + _DATA_SAFE, "请直接打开该项目。"),
     "report_exists": ("季报已有", "{quarter}的季报已经填报。" + _DATA_SAFE, "请修改原来的季报。"),

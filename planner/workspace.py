@@ -48,7 +48,7 @@ class Workspace:
         self.archiving = Archiving(store)
         self.issuing = Issuing(store, lambda: self.words, self.signing.office, self.archiving)
         self.keeping = Keeping(store, lambda: self.words)
-        self.sampling = Sampling(self.collecting, self.drafting, self.supplying, self.tracking)
+        self.sampling = Sampling(self.collecting, self.drafting, self.supplying, self.weighing, self.tracking)
         self._learn()
         store.listeners.append(self._hear)
 

@@ -1,4 +1,4 @@
-"""Commands on plans: propose, compare, adopt."""
+"""Commands on plans: propose, copy, compare, adopt."""
 
 from __future__ import annotations
 
@@ -158,6 +158,18 @@ def _adopt(asked: Asked) -> Answer:
     return Answer({"operation": operation, "variant": chosen.title}, [f"已采纳方案：{chosen.title}"])
 
 
+def _copy(asked: Asked) -> Answer:
+    from planner.cli.amending import last_operation
+    from planner.workspace import Workspace
+
+    with Workspace.open(asked.path("workspace")) as workspace:
+        made = workspace.weighing.copy(asked.word("variant"), asked.word("title"))
+        operation = last_operation(workspace)
+    return Answer({"operation": operation, "id": made.id}, [f"已复制为方案：{made.title}（ID {made.id}）"])
+
+
+COPY = Command("copy", "复制一个方案，连同它的配置，以便另行修改", _copy, (
+    WORKSPACE, Slot("variant", "方案", "方案的名称"), Slot("title", "新名称", "新方案的名称")))
 COMPARE = Command("compare", "把两个到四个方案并列比较：入选、缺口、资金、不同之处", _compare, (
     WORKSPACE, Slot("variants", "方案", "方案的名称，两个到四个", many=True)))
 ADOPT = Command("adopt", "采纳一个方案，写明日期和依据", _adopt, (WORKSPACE, Slot("variant", "方案", "方案的名称")), (

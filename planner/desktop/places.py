@@ -28,6 +28,7 @@ PLACES: tuple[Place, ...] = (
     Place("scenarios", "场景清单", "scenarios.page", "ScenariosPage"),
     Place("importing", "导入", "importing.page", "ImportingPage"),
     Place("supply", "要素配置", "supply.page", "SupplyPage"),
+    Place("planning", "方案", "planning.page", "PlanningPage"),
     Place("tracking", "项目跟踪", "tracking.page", "TrackingPage"),
     Place("reports", "报表", "reports", "ReportsPage"),
     Place("history", "历史", "history.page", "HistoryPage"),

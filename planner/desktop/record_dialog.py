@@ -55,7 +55,7 @@ class RecordDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(12)
         for name, field in self._fields.items():
-            label, editor = QLabel(), _editor(field)
+            label, editor = QLabel(), editor_of(field)
             label.setObjectName(f"{name}_label")
             editor.setObjectName(name)
             form.addRow(label, editor)
@@ -94,7 +94,8 @@ class RecordDialog(QDialog):
         super().accept()
 
 
-def _editor(field: Field) -> QWidget:
+def editor_of(field: Field) -> QWidget:
+    """The editor in which a field is written."""
     if isinstance(field, Choice | Link):
         return QComboBox()
     if isinstance(field, Flag):

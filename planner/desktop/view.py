@@ -29,6 +29,7 @@ from planner.desktop.typing_in import commit_editing, commit_typing
 from planner.settings import Settings
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_SELECT_ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _KEPT_SELECTION = 2000
 _NARROWEST = 12
 ROW, HEAD = 32, 36
@@ -211,6 +212,14 @@ class TableView(QTableView):
         self.scrollTo(index)
         return True
 
+    def pick_all(self, keys: Iterable[str]) -> None:
+        """Choose the rows of these keys, the first as the one with the focus."""
+        rows = [row for row in map(self.table.row_of, keys) if row >= 0]
+        if rows:
+            self.pick(self.table.key(rows[0]))
+        for row in rows[1:]:
+            self.selectionModel().select(self.table.index(row, 0), _SELECT_ALSO)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if not self._restoring:
@@ -229,8 +238,7 @@ class TableView(QTableView):
             self.pick(self._current)
         for row in rows:
             if row != current:
-                self.selectionModel().select(self.table.index(row, 0),
-                                             QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+                self.selectionModel().select(self.table.index(row, 0), _SELECT_ALSO)
         self._restoring = False
         self._say_empty()
         self.picked.emit()

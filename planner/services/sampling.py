@@ -23,6 +23,7 @@ from planner.services.drafting import Drafting
 from planner.services.sharing import Shares
 from planner.services.supplying import Supplying
 from planner.services.tracking import Tracking
+from planner.services.weighing import Weighing
 
 Year = Mapping[str, Any]
 
@@ -40,10 +41,11 @@ class Sampled:
 class Sampling:
     """Fills an empty workspace from `resources/samples`: the files as received, and in year.toml what the office did next."""
 
-    def __init__(self, collecting: Collecting, drafting: Drafting, supplying: Supplying, tracking: Tracking) -> None:
+    def __init__(self, collecting: Collecting, drafting: Drafting, supplying: Supplying, weighing: Weighing, tracking: Tracking) -> None:
         self._collecting = collecting
         self._drafting = drafting
         self._supplying = supplying
+        self._weighing = weighing
         self._tracking = tracking
 
     def build(self, progress: Progress | None = None) -> Sampled:
@@ -100,10 +102,12 @@ class Sampling:
         """The variants, each with what its shares of the pools allow, in the order of priority."""
         pools, demands = self._supplying.pools(), self._supplying.demands()
         for told in year["variants"]:
-            variant = self._drafting.add(Variant, {name: told[name] for name in ("title", "adopted", "basis") if name in told})
+            variant = self._drafting.add(Variant, {name: told[name] for name in ("title", "basis") if name in told})
             shares = Shares(pools, told.get("shares", {}), frozenset(told.get("unlimited", ())))
             wanted = [wish for line in sorted(demands, key=_rank) for wish in shares.give(line, told["reason"])]
             self._supplying.assign_all(wanted, variant=variant.id, name=f"编制{variant.title}")
+            if "adopted_on" in told:
+                self._weighing.adopt(variant.id, told["adopted_on"], told["basis"])
 
     def _track(self, told: Year, scenario: Scenario) -> None:
         project = self._tracking.start(scenario.id, {"number": told["number"], "goal": scenario.benefits, "phase": "running"})

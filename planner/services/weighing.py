@@ -33,18 +33,45 @@ class Weighing:
         self._store = store
         self._words = words
 
+    def begin(self, title: str) -> Variant:
+        """A new variant that assigns nothing yet. Raises InvalidRecord, RuleBroken("title_taken")."""
+        made = draft(Variant, {"title": title}, self._words())
+        with self._store.changing("新增方案") as unit:
+            _demand_free(unit, made.title)
+            unit.of(Variant).add(made)
+        return made
+
     def copy(self, variant: str, title: str) -> Variant:
         """Another variant with the same assignments, to be changed; the copy is not adopted. Raises RuleBroken("title_taken")."""
         made = draft(Variant, {"title": title}, self._words())
         with self._store.changing("复制方案") as unit:
-            if any(v.title == made.title for v in unit.of(Variant).find()):
-                raise RuleBroken("title_taken", title=made.title)
+            _demand_free(unit, made.title)
             source = _variant(unit, variant)
             made.copied_from, made.basis = source.id, source.basis
-            given = unit.of(Allocation).find(Query(where={"variant": [source.id]}))
             unit.of(Variant).add(made)
-            unit.of(Allocation).add_all([_copied(allocation, made.id) for allocation in given])
+            unit.of(Allocation).add_all([_copied(allocation, made.id) for allocation in _given(unit, source.id)])
         return made
+
+    def rename(self, variant: str, title: str) -> None:
+        """Call a variant otherwise. Raises InvalidRecord, RuleBroken("title_taken")."""
+        written = read_one(self._words(), Variant, "title", title)
+        with self._store.changing("方案改名") as unit:
+            chosen = _variant(unit, variant)
+            _demand_free(unit, written, beside=chosen)
+            chosen.title = written
+
+    def remove(self, variant: str, reason: str) -> None:
+        """Take a variant out of use; what it assigns goes and comes back with it.
+
+        Raises RuleBroken("reason_missing"), and ("variant_adopted") for the plan that holds.
+        """
+        if not tidy(reason):
+            raise RuleBroken("reason_missing")
+        with self._store.changing("移除方案") as unit:
+            chosen = _variant(unit, variant)
+            if chosen.adopted:
+                raise RuleBroken("variant_adopted", title=chosen.title)
+            chosen.removed = tidy(reason)
 
     def adopt(self, variant: str, on: object, basis: str) -> Variant:
         """Make one variant the plan that holds, with the day and what it rests on; any other ceases to. One operation.
@@ -96,6 +123,12 @@ def _variant(unit: Unit, name: str | None) -> Variant:
     if found is None:
         raise RuleBroken("unknown_variant", name=name, known=[v.title for v in variants])
     return found
+
+
+def _demand_free(unit: Unit, title: str, *, beside: Variant | None = None) -> None:
+    """Two variants of one name could not be told apart."""
+    if any(v.title == title and v is not beside for v in unit.of(Variant).find()):
+        raise RuleBroken("title_taken", title=title)
 
 
 def _copied(allocation: Allocation, variant: str) -> Allocation:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LIMIT = 2000
 SHOWN_RECORDS = 300
 STATES = {"": "全部状态", "stands": "仍有效", "gone": "已撤销"}
-_PLACES = {Scenario.kind: "scenarios", Project.kind: "tracking", Demand.kind: "supply", Allocation.kind: "supply", Variant.kind: "supply",
+_PLACES = {Scenario.kind: "scenarios", Project.kind: "tracking", Demand.kind: "supply", Allocation.kind: "supply", Variant.kind: "planning",
            **{pool.kind: "supply" for pool in POOLS.values()}}
 
 

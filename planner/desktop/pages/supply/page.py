@@ -179,9 +179,12 @@ class SupplyPage(FollowingPage):
         self.counted.emit(f"{self._words(self.kind)}：{OVER}配 {over[self.kind]} 项供给，{GAP}口 {short[self.kind]} 条需求")
 
     def show_record(self, key: str) -> None:
-        """A pool or demand line, or a scenario's or project's first line, wherever it stands."""
+        """A pool or demand line, or a scenario's or project's first line, wherever it stands; or a variant."""
         self.ui.search.clear()
         self.enter()
+        if self.ui.variants.findData(key) >= 0:
+            self.ui.variants.setCurrentIndex(self.ui.variants.findData(key))
+            self.reload()
         pool = self.held.ledger.pools.get(key)
         line = next((d for d in self.held.ledger.lines.values() if key in (d.id, d.scenario)), None)
         kind = pool.supplies if pool else line.pool_kind if line else ""
