@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from planner.desktop import choosing
 from planner.desktop.page import Desk
 from planner.messages import Notice
-from planner.schema.document import Issued
 
-KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
+if TYPE_CHECKING:
+    from planner.services.issuing import Handed
+
+KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 工作簿 (*.xlsx)", ".docx": "Word 文档 (*.docx)"}
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
@@ -28,13 +32,16 @@ def ask_and_save(desk: Desk, parent: QWidget, name: str, scope: Mapping[str, str
 
 def save(desk: Desk, name: str, scope: Mapping[str, str], path: Path) -> None:
     """Write a document to this file."""
-    issuing = desk.workspace.issuing
+    from planner.services.issuing import Order
 
-    def saved(issued: Issued) -> None:
+    issuing, order = desk.workspace.issuing, Order(name, (path,), scope)
+
+    def saved(handed: Handed) -> None:
+        issued = handed.papers[0].files[path]
         pages = f"，{issued.pages} 页" if path.suffix.lower() == ".pdf" else ""
         desk.tell(Notice("已另存", f"{path.name}：{issued.rows} 行{pages}。"), act=("打开", lambda: show(path)))
 
-    desk.begin(f"写出 {path.name}", lambda progress: issuing.issue(name, path, scope, progress), saved)
+    desk.begin(f"写出 {path.name}", partial(issuing.issue, [order]), saved)
 
 
 def show(path: Path) -> None:
