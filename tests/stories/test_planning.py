@@ -44,5 +44,5 @@ def test_two_plans_are_compared_and_one_is_adopted(office: Any, lines: dict[str,
     assert ["入选", "个", 1, 1] in rows and ["缺口", "P", 50, 60] in rows
     assert [1, "港区无人集卡", "入选", "未入选"] in rows
 
-    assert [office.does("undo")["name"] for _ in range(2)][1] == "采纳方案"
+    assert [office.does("undo")["name"] for _ in range(2)][1] == "撤销：采纳方案"
     assert not any(v.get("adopted") for v in office.does("list", "方案")["records"])
