@@ -72,10 +72,10 @@ def shown(page: PlanningPage) -> dict[str, tuple[str, ...]]:
 
 def test_one_variant_is_told_in_figures_two_side_by_side(page: PlanningPage, qtbot: QtBot) -> None:
     assert [variant.title for variant in page.chosen] == [BASE]
-    assert shown(page)["入选情况入选个"] == ("2",)
+    qtbot.waitUntil(lambda: shown(page).get("入选情况入选个") == ("2",))
     assert not page.comparison.ui.only_different.isEnabled()
     page.comparison.ui.beside.click()
-    assert shown(page)[f"入选情况入选个{DIFFERS}"] == ("2", "1")
+    qtbot.waitUntil(lambda: shown(page).get(f"入选情况入选个{DIFFERS}") == ("2", "1"))
     assert shown(page)[f"影像诊断{DIFFERS}"] == ("✓ 入选", "— 未入选")
     assert shown(page)["智慧交通"] == ("✓ 入选", "✓ 入选")
     page.comparison.ui.only_different.click()
@@ -97,7 +97,7 @@ def test_a_copy_is_asked_for_in_place_and_chosen(page: PlanningPage, qtbot: QtBo
     assert not page.ui.inset.isVisible()
     assert [variant.title for variant in page.chosen] == ["冲刺方案"]
     assert "复制自：年度配置方案" in page.ui.described.text()
-    qtbot.waitUntil(lambda: shown(page)["入选情况入选个"] == ("2",))
+    qtbot.waitUntil(lambda: shown(page).get("入选情况入选个") == ("2",))
 
 
 def test_a_variant_is_adopted_with_day_and_basis_and_undone(page: PlanningPage, qtbot: QtBot) -> None:
@@ -147,6 +147,7 @@ def test_assignments_of_a_variant_are_one_step_away(page: PlanningPage) -> None:
 
 def test_the_comparison_that_is_shown_is_what_is_issued(page: PlanningPage, folder: Path, qtbot: QtBot) -> None:
     page.comparison.ui.beside.click()
+    qtbot.waitUntil(lambda: len(page.comparison.keys) == 2)
     path = folder / "方案 比选.xlsx"
     save(page.desk, "variant-comparison", {"variants": "、".join(page.comparison.keys)}, path)
     qtbot.waitUntil(path.exists, timeout=20000)
