@@ -11,27 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain.kinds import IMPORTED, KINDS
+from planner.domain.kinds import KINDS
 from planner.domain.round import Origin, Round, Submission, Wording
 from planner.errors import NotFound, PlannerError, RuleBroken
 from planner.progress import Progress
 from planner.schema.query import Query
 from planner.schema.record import Record, Vocabulary
-from planner.schema.text import tidy
-from planner.services.comparing import (
-    Intake,
-    IntakeFile,
-    IntakeRow,
-    Received,
-    Standing,
-    by_verdict,
-    judge,
-    wanted_fields,
-)
+from planner.services.comparing import Comparison, Standing, wanted_fields
 from planner.services.drafting import assign
+from planner.services.intake import Intake, IntakeFile, IntakeRow, Received
+from planner.services.reading import Reading
 
 if TYPE_CHECKING:
-    from planner.sheets.book import Hints
     from planner.store.store import Store, Unit
 
 
@@ -75,58 +66,32 @@ class Collecting:
         self._store = store
         self._words = words
 
+    def reading(self) -> Reading:
+        """Reads received files one after the other; to be closed."""
+        return Reading(self._store, self._words)
+
     def read(self, paths: Sequence[Path], progress: Progress | None = None) -> list[Received]:
         """Read files without writing anything; a file that cannot be read carries its error."""
         progress = progress or Progress()
-        return [self._read(path, progress) for path in progress.each(list(paths), "读取文件")]
-
-    def _read(self, path: Path, progress: Progress, hints: Hints | None = None) -> Received:
-        from planner.sheets.book import Hints
-        from planner.sheets.intake import read_book
-
-        try:
-            book = read_book(path, IMPORTED, self._words(), progress, hints)
-            known = self._wordings(book.meta.get("department", "")) if hints is None else {}
-            columns = [column for table in book.tables for column in table.columns]
-            if any(known.get(column.header, column.field or "") != (column.field or "") for column in columns):
-                hints = Hints(headings=known)
-                book = read_book(path, IMPORTED, self._words(), progress, hints)
-            return Received(path, book, hints=hints)
-        except PlannerError as error:
-            return Received(path, error=error, hints=hints)
-
-    def _wordings(self, department: str) -> dict[str, str]:
-        """Heading -> field, as a person confirmed them for this department."""
-        with self._store.reading() as unit:
-            known = unit.of(Wording).find(Query(where={"department": [department or None]}))
-        return {wording.heading: wording.field or "" for wording in known}
+        with self.reading() as reading:
+            return [reading.read(path, progress) for path in progress.each(list(paths), "读取文件")]
 
     def remap(self, received: Received, sheet: str, column: str, field: str | None) -> Received:
-        """Read again with a column's meaning as the person has chosen it; None leaves the column as 附加信息."""
+        """Understand again with a column's meaning as the person has chosen it; None leaves the column as 附加信息."""
         from planner.sheets.book import Hints
 
         hints = received.hints or Hints()
-        chosen = dataclasses.replace(hints, columns={**hints.columns, (sheet, column): field or ""})
-        return self._read(received.path, Progress(), chosen)
+        return self.reading().again(received, dataclasses.replace(hints, columns={**hints.columns, (sheet, column): field or ""}))
+
+    def comparison(self, *, record: str | None = None, department: str | None = None, round: str | None = None) -> Comparison:
+        """Compares files with the workspace as it is now. `record` asks for one kind only; `department` is who sent them."""
+        return Comparison(self._standing, kind=_kind(record) if record else None, department=department, round=round)
 
     def compare(self, received: Sequence[Received], *, record: str | None = None, department: str | None = None,
                 progress: Progress | None = None) -> Intake:
-        """What taking these files in would change. `record` asks for one kind only; `department` is who sent them."""
-        wanted = _kind(record) if record else None
-        standing: dict[type[Record], Standing] = {}
-        files = []
-        for one in (progress or Progress()).each(list(received), "核对"):
-            file = IntakeFile(one)
-            sender = tidy(department or (one.book.meta.get("department") if one.book else "") or "")
-            for table in one.book.tables if one.book else ():
-                if table.record is None or (wanted and table.record is not wanted):
-                    continue
-                if table.record not in standing:
-                    standing[table.record] = self._standing(table.record)
-                known = standing[table.record]
-                file.rows += [judge(table, row, table.record, known, sender) for row in table.rows if row.kind == "record"]
-            files.append(file)
-        return Intake(files)
+        """What taking these files in would change."""
+        comparison = self.comparison(record=record, department=department)
+        return Intake([comparison.add(one) for one in (progress or Progress()).each(list(received), "核对")])
 
     def _standing(self, record: type[Record]) -> Standing:
         fields = wanted_fields(record)
@@ -140,7 +105,7 @@ class Collecting:
         `round` is a round's number or key. A file of which nothing is taken leaves no trace; when that is so of all
         files nothing is written.
         """
-        files = [file for file in intake.files if any(row.take and row.verdict != "same" for row in file.rows)]
+        files = [file for file in intake.files if any(row.outcome in ("new", "changed") for row in file.rows)]
         done = tuple(_taken(file) for file in intake.files)
         if not files:
             return Accepted("", done)
@@ -162,16 +127,16 @@ class Collecting:
         counts = file.counts()
         submission = Submission(
             title=file.name, sha256=unit.keep_file(content), received=dt.datetime.now(dt.UTC),
-            department=department or book.meta.get("department"), round=batch, filer=book.meta.get("filer"),
+            department=department or file.received.sender or None, round=batch, filer=book.meta.get("filer"),
             rows_new=counts["new"], rows_changed=counts["changed"], rows_same=counts["same"],
             rows_held=counts["held"], rows_refused=counts["refused"])
         unit.of(Submission).add(submission)
         self._remember(unit, file, submission.department)
-        rows = [row for row in file.rows if row.take and row.verdict in ("new", "changed", "held")]
+        rows = [row for row in file.rows if row.outcome in ("new", "changed")]
         self._add(unit, [row for row in rows if not row.key], batch)
         self._change(unit, [row for row in rows if row.key])
         unit.of(Origin).add_all([
-            Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=row.cells) for row in rows])
+            Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=dict(row.cells)) for row in rows])
 
     @staticmethod
     def _remember(unit: Unit, file: IntakeFile, department: str | None) -> None:
@@ -253,7 +218,4 @@ def _round(unit: Unit, name: str) -> str:
 
 
 def _taken(file: IntakeFile) -> Taken:
-    counts = file.counts()
-    held_but_taken = len(by_verdict(file.rows, "held"))
-    counts["new"], counts["held"] = counts["new"] + held_but_taken, counts["held"] - held_but_taken
-    return Taken(file.name, **counts, error=file.received.error)
+    return Taken(file.name, **file.counts(), error=file.received.error)

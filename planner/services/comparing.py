@@ -2,113 +2,137 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.identity import Identity, identity
-from planner.errors import PlannerError, Problem
+from planner.domain.likeness import Likeness
+from planner.errors import Problem
 from planner.schema.record import Record, defaults_of, fields_of
+from planner.schema.text import tidy
+from planner.services.intake import MISSING, IntakeFile, IntakeRow, Other, Received, Spots, differences
 
 if TYPE_CHECKING:
-    from planner.sheets.book import Hints, ReadBook, ReadRow, ReadTable
+    from planner.sheets.book import ReadRow, ReadTable
 
-VERDICTS = ("new", "changed", "same", "held", "refused")
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file as it was read, or why it could not be; `hints` are what a person has decided about it."""
-
-    path: Path
-    book: ReadBook | None = None
-    error: PlannerError | None = None
-    hints: Hints | None = None
+_TOO_MANY = 5_000
+"""Rows of one file beyond which titles that resemble each other are not looked for."""
 
 
-@dataclass
-class IntakeRow:
-    """One row of a received sheet and what would become of it.
-
-    `verdict`: new, changed, same; held waits for a person; refused cannot become a record. `take` is the person's word:
-    a held row may be taken, any row left out. `differences` maps fields to (before, after) as meant.
-    """
-
-    sheet: str
-    row: int
-    record: type[Record]
-    verdict: str
-    values: dict[str, Any]
-    extra: dict[str, Any]
-    cells: dict[str, dict[str, str]]
-    key: str = ""
-    differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    take: bool = True
-
-
-@dataclass
-class IntakeFile:
-    """One received file with its rows."""
-
-    received: Received
-    rows: list[IntakeRow] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.received.path.name
-
-    def counts(self) -> dict[str, int]:
-        """Verdict -> rows."""
-        found = Counter(row.verdict for row in self.rows)
-        return {verdict: found[verdict] for verdict in VERDICTS}
-
-
-@dataclass
-class Intake:
-    """Everything that is about to be taken in, as one operation."""
-
-    files: list[IntakeFile]
-
-    def rows(self) -> Iterable[IntakeRow]:
-        return (row for file in self.files for row in file.rows)
+class _Known(NamedTuple):
+    key: str
+    values: Mapping[str, Any]
+    row: IntakeRow | None = None
 
 
 class Standing:
     """What the workspace has of one kind, found by identity; rows met on the way are added, so that repeats show."""
 
     def __init__(self, record: type[Record], fields: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
-        self._known: dict[Identity, tuple[str, dict[str, Any]]] = {}
+        self._record = record
+        self._known: dict[Identity, _Known] = {}
+        self._sent: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._likeness, self._titled = Likeness(), dict[str, _Known]()
+        self._seen: set[str] = set()
         for key, *found in values:
-            named = dict(zip(fields, found, strict=True))
-            self._known.setdefault(identity(record, named), (key, named))
+            known = _Known(key, dict(zip(fields, found, strict=True)))
+            self._known.setdefault(identity(record, known.values), known)
+            self._sent[known.values.get("department") or ""].append(known)
+            self._note(key, known)
 
-    def find(self, identity: Identity) -> tuple[str, dict[str, Any]] | None:
-        return self._known.get(identity)
+    def _note(self, name: str, known: _Known) -> None:
+        if self._record.kind == "scenario":
+            self._likeness.add(name, known.values.get("title") or "")
+            self._titled[name] = known
 
-    def meet(self, identity: Identity, where: str, values: dict[str, Any]) -> None:
-        self._known.setdefault(identity, (where, values))
+    def find(self, identity: Identity) -> Other | None:
+        known = self._known.get(identity)
+        if known is None:
+            return None
+        self._seen.add(known.key)
+        return Other(known.values, known.key, known.row)
+
+    def meet(self, identity: Identity, row: IntakeRow) -> None:
+        known = _Known("", row.values, row)
+        self._known.setdefault(identity, known)
+        self._note(f"@{len(self._titled)}", known)
+
+    def alike(self, values: Mapping[str, Any]) -> Other | None:
+        """What another department has sent under a title so alike that a person should look at both."""
+        own = values.get("department")
+        found = (self._titled[name] for name in self._likeness.alike(values.get("title") or ""))
+        nearest = next((k for k in found if own and k.values.get("department") not in (None, "", own)), None)
+        return Other(nearest.values, nearest.key, nearest.row) if nearest else None
+
+    def missing(self, sender: str, round: str | None) -> list[IntakeRow]:
+        """What this department sent earlier (in this round, where one is named) and no file of this import names."""
+        return [IntakeRow("", 0, self._record, MISSING, dict(known.values), {}, {}, key=known.key)
+                for known in self._sent.get(sender, ()) if known.key not in self._seen
+                and (not round or known.values.get("round") == round)]
 
 
-def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standing, sender: str) -> IntakeRow:
-    """The verdict on one row of a table that holds records of this kind."""
+class Comparison:
+    """Files compared one after the other with one state of the workspace; what came before is known to what follows.
+
+    `standing_of` gives what the workspace has of a kind; `kind` asks for one kind only, `department` is who sent the
+    files where a person has said so, `round` the key of the round that they answer.
+    """
+
+    def __init__(self, standing_of: Callable[[type[Record]], Standing], *, kind: type[Record] | None = None,
+                 department: str | None = None, round: str | None = None) -> None:
+        self._standing_of = standing_of
+        self._standing: dict[type[Record], Standing] = {}
+        self._kind, self._department, self._round = kind, tidy(department or ""), round
+        self._last: dict[str, IntakeFile] = {}
+
+    def add(self, received: Received) -> IntakeFile:
+        """The verdicts on one file more."""
+        file = IntakeFile(received)
+        sender = self._department or received.sender
+        for table in received.book.tables if received.book else ():
+            if table.record is not None and self._kind in (None, table.record):
+                records = table.records()
+                known = self._known(table.record)
+                near = len(records) <= _TOO_MANY
+                file.rows += [judge(table, row, table.record, known, sender, near=near) for row in records]
+        self._miss(file, sender)
+        return file
+
+    def _known(self, record: type[Record]) -> Standing:
+        if record not in self._standing:
+            self._standing[record] = self._standing_of(record)
+        return self._standing[record]
+
+    def _miss(self, file: IntakeFile, sender: str) -> None:
+        """Of several files of one sender the last says what is missing from all of them."""
+        kinds = {row.record for row in file.rows if row.record.kind == "scenario"}
+        if not sender or not kinds:
+            return
+        if sender in self._last:
+            self._last[sender].missing = []
+        file.missing = [row for kind in kinds for row in self._known(kind).missing(sender, self._round)]
+        self._last[sender] = file
+
+
+def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standing, sender: str, *, near: bool = True) -> IntakeRow:
+    """The verdict on one row of a table that holds records of this kind; `near` looks for titles that resemble it too."""
     values = {name: value for name, value in row.values.items() if value is not None}
     problems = [Problem(p.field or "", p.code, {**p.params, "text": p.text, "column": p.column}) for p in row.problems]
-    judged = IntakeRow(table.sheet, row.row, record, "new", values, dict(row.extra), _cells(row), problems=problems)
+    judged = IntakeRow(table.sheet, row.row, record, "new", values, dict(row.extra), Spots(row), problems=problems)
     missing = [name for name, kind in fields_of(record).items()
                if kind.required and name not in values and name not in defaults_of(record)]
     if missing:
         known = {(p.field, p.code) for p in problems}
         judged.problems += [Problem(name, "missing") for name in missing if (name, "missing") not in known]
-        return _held_back(judged, "refused")
+        judged.verdict = "refused"
+        return judged
     _leave_out_what_contradicts(judged)
-    compared = _compare(judged, standing, sender)
-    if not row.struck or compared.verdict not in ("new", "changed"):
-        return compared
-    compared.problems.append(Problem("", "struck_out"))
-    return _held_back(compared, "held")
+    compared = _compare(judged, standing, sender, near=near)
+    if row.struck and compared.verdict in ("new", "changed"):
+        compared.problems.append(Problem("", "struck_out"))
+        compared.verdict = "held"
+    return compared
 
 
 def _leave_out_what_contradicts(judged: IntakeRow) -> None:
@@ -119,51 +143,35 @@ def _leave_out_what_contradicts(judged: IntakeRow) -> None:
             judged.values.pop(problem.field, None)
 
 
-def _compare(judged: IntakeRow, standing: Standing, sender: str) -> IntakeRow:
-    wanted = {**judged.values, "department": sender} if judged.record.kind == "scenario" and sender else judged.values
-    judged.values = wanted
-    named = identity(judged.record, wanted)
-    found = standing.find(named)
-    here = f"@{judged.sheet}!{judged.row}"
-    if found is None:
-        standing.meet(named, here, wanted)
+def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) -> IntakeRow:
+    if judged.record.kind == "scenario" and sender:
+        judged.values = {**judged.values, "department": sender}
+    named = identity(judged.record, judged.values)
+    judged.other = standing.find(named)
+    if judged.other is None:
+        judged.other = standing.alike(judged.values) if near else None
+        standing.meet(named, judged)
+        if judged.other is not None:
+            judged.problems.append(Problem("", "similar", {"title": judged.other.title, "department": judged.other.department},
+                                           warning=True))
         return judged
-    key, known = found
-    if key.startswith("@"):
-        judged.problems.append(Problem("", "duplicate", {"where": key[1:].replace("!", " 第") + "行"}))
-        return _held_back(judged, "held")
-    judged.key = key
-    other = known.get("department")
-    judged.differences = {n: (known.get(n), v) for n, v in wanted.items() if known.get(n) != v and n != "department"}
-    if judged.differences and other and sender and other != sender:
-        judged.problems.append(Problem("", "other_department", {"department": other}))
-        return _held_back(judged, "held")
+    twin, department = judged.other.row, judged.other.department
+    if twin is not None:
+        return _held_for(judged, "duplicate", where=f"{twin.sheet} 第{twin.row}行")
+    judged.key, judged.differences = judged.other.key, differences(judged.other.values, judged.values)
+    if judged.differences and department and sender and department != sender:
+        return _held_for(judged, "other_department", department=department)
     judged.verdict = "changed" if judged.differences else "same"
     return judged
 
 
-def _held_back(judged: IntakeRow, verdict: str) -> IntakeRow:
-    judged.verdict, judged.take = verdict, False
+def _held_for(judged: IntakeRow, code: str, **params: str) -> IntakeRow:
+    judged.problems.append(Problem("", code, params))
+    judged.verdict = "held"
     return judged
 
 
-def _cells(row: ReadRow) -> dict[str, dict[str, str]]:
-    """Field -> where it stood and what stood there; values that were not understood keep their text here."""
-    cells = {name: {"cell": cell, "text": row.texts.get(name, "")} for name, cell in row.cells.items()}
-    for problem in row.problems:
-        if problem.field:
-            spot = cells.setdefault(problem.field, {"cell": f"{problem.column}{row.row}", "text": problem.text})
-            spot["problem"] = problem.code
-    return cells
-
-
 def wanted_fields(record: type[Record]) -> list[str]:
-    """The fields that a received row can fill or that say who sent it."""
-    return [name for name, kind in fields_of(record).items() if (kind.imported and not kind.derived) or name == "department"]
-
-
-def by_verdict(rows: Iterable[IntakeRow], verdict: str) -> list[IntakeRow]:
-    """The rows with this verdict that are to be taken."""
-    return [row for row in rows if row.verdict == verdict and row.take]
-
-
+    """The fields that a received row can fill, or that say who sent it and when."""
+    return [name for name, kind in fields_of(record).items()
+            if (kind.imported and not kind.derived) or (record.kind == "scenario" and name in ("department", "round"))]

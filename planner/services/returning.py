@@ -17,7 +17,7 @@ from planner.progress import Progress
 from planner.schema.dates import PartialDate
 from planner.schema.fields import Field
 from planner.schema.record import Vocabulary
-from planner.services.comparing import IntakeFile, IntakeRow
+from planner.services.intake import IntakeFile, IntakeRow
 
 if TYPE_CHECKING:
     from planner.sheets.marking.marks import Mark

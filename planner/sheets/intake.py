@@ -20,7 +20,7 @@ from planner.sheets.understanding.headings import Lexicon
 from planner.sheets.understanding.sheets import SheetReading, read_sheet
 from planner.sheets.understanding.surroundings import gather
 
-__all__ = ["CellProblem", "Hints", "ReadBook", "ReadColumn", "ReadRow", "ReadTable", "read_book"]
+__all__ = ["CellProblem", "Hints", "ReadBook", "ReadColumn", "ReadRow", "ReadTable", "read_again", "read_book"]
 
 
 def read_book(path: Path, records: Sequence[type[Record]], words: Vocabulary = SEED, progress: Progress | None = None,
@@ -31,10 +31,18 @@ def read_book(path: Path, records: Sequence[type[Record]], words: Vocabulary = S
     """
     progress = progress or Progress()
     grid = reader.grid(path, progress) if reader else read_grid(path, progress)
-    return understand(grid, path, Lexicon(records, words), mapping or Hints(), progress)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return understand(grid, path, sha256, Lexicon(records, words), mapping or Hints(), progress)
 
 
-def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress: Progress) -> ReadBook:
+def read_again(book: ReadBook, records: Sequence[type[Record]], words: Vocabulary, mapping: Hints,
+               progress: Progress | None = None) -> ReadBook:
+    """The same cells understood anew, as a person says; the file is not opened. Raises SheetUnreadable, Cancelled."""
+    grid = Grid(book.format, book.sheets, book.encoding)
+    return understand(grid, book.path, book.sha256, Lexicon(records, words), mapping, progress or Progress())
+
+
+def understand(grid: Grid, path: Path, sha256: str, lexicon: Lexicon, hints: Hints, progress: Progress) -> ReadBook:
     """What a grid says. Raises SheetUnreadable("no_table" or "empty")."""
     problems = [Problem("", code, dict(params)) for code, params in grid.notes]
     done: list[SheetReading] = []
@@ -57,7 +65,6 @@ def understand(grid: Grid, path: Path, lexicon: Lexicon, hints: Hints, progress:
     titles = [table.title for table in tables if table.record] or [table.title for table in tables]
     meta = {"round": trace.number} if trace else {}
     meta |= gather(path, lines, [sheet.name for sheet in grid.sheets if not sheet.hidden], titles)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return ReadBook(path.name, path, sha256, grid.format, grid.encoding, meta, tables, problems, grid.sheets)
 
 

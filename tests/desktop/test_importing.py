@@ -13,7 +13,7 @@ from planner.desktop.pages.importing.page import ImportingPage
 from planner.desktop.window import Window
 from planner.domain.scenario import Scenario
 from planner.errors import SheetUnreadable
-from planner.services.comparing import Received
+from planner.services.intake import Received
 from planner.settings import Settings
 from planner.sheets.book import RECORD, CellProblem, ReadBook, ReadColumn, ReadRow, ReadTable
 from planner.workspace import Workspace

@@ -12,7 +12,7 @@ from planner.domain.organisation import Organisation
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.services.collecting import Accepted
-from planner.services.comparing import Intake, IntakeFile
+from planner.services.intake import Intake, IntakeFile
 from planner.workspace import Workspace
 
 pytestmark = pytest.mark.timeout(600)

@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 
 from planner.domain.scenario import Scenario
 from planner.schema.query import Query
-from planner.services.comparing import Intake
+from planner.services.intake import Intake
 from planner.workspace import Workspace
 
 ROWS = """序号,场景名称,所属领域,需求单位,经济账,推进打算

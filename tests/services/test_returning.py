@@ -15,7 +15,7 @@ from planner.domain.round import Submission
 from planner.domain.scenario import Scenario
 from planner.errors import Problem, RuleBroken
 from planner.schema.dates import PartialDate
-from planner.services.comparing import IntakeFile, IntakeRow, Received
+from planner.services.intake import IntakeFile, IntakeRow, Received
 from planner.settings import Settings
 from planner.sheets.book import ReadBook
 from planner.sheets.process import read_grid

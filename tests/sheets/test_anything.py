@@ -38,7 +38,7 @@ def sheet(rows: list[list[Cell]], spans: list[tuple[int, int, int, int]]) -> She
 
 def read(page: Sheet, path: Path) -> list[ReadTable]:
     try:
-        return understand(Grid("xlsx", [page]), path, LEXICON, Hints(), Progress()).tables
+        return understand(Grid("xlsx", [page]), path, "", LEXICON, Hints(), Progress()).tables
     except SheetUnreadable as error:
         assert error.code in ("empty", "no_table")
         return []

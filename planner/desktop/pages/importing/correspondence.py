@@ -23,7 +23,7 @@ from planner.messages import Notice
 from planner.progress import Progress
 from planner.schema.dates import PartialDate, When
 from planner.schema.fields import Refused
-from planner.services.comparing import IntakeFile
+from planner.services.intake import IntakeFile
 from planner.services.returning import Returned
 
 _BOOKS = "Excel 工作簿 (*.xlsx)"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
 
 from planner.desktop.pages.importing.sheet_table import FieldsOf, SheetTable
 from planner.desktop.tokens import tokens_of
-from planner.services.comparing import IntakeFile, IntakeRow
+from planner.services.intake import IntakeFile, IntakeRow
 
 _WIDEST, _NARROWEST, _LOOKED_AT = 260, 64, 60
 

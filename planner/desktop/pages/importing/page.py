@@ -28,7 +28,7 @@ from planner.progress import Progress
 from planner.schema.query import Query
 from planner.schema.record import Record
 from planner.services.collecting import Accepted
-from planner.services.comparing import Intake, IntakeFile, IntakeRow, Received
+from planner.services.intake import Intake, IntakeFile, IntakeRow, Received
 
 if TYPE_CHECKING:
     from planner.schema.change import News

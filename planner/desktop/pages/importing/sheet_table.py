@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont
 from planner.messages import sentence
 from planner.schema.fields import Field
 from planner.schema.record import Record
-from planner.services.comparing import IntakeRow
+from planner.services.intake import IntakeRow
 from planner.sheets.grid import letters, position
 
 if TYPE_CHECKING:

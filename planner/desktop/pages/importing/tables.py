@@ -9,7 +9,7 @@ from planner.desktop.columns import Column
 from planner.messages import notice, sentence
 from planner.schema.fields import Field
 from planner.schema.record import Record, Vocabulary
-from planner.services.comparing import IntakeFile, IntakeRow
+from planner.services.intake import IntakeFile, IntakeRow
 
 VERDICTS = {"new": "＋ 新增", "changed": "≠ 变更", "same": "＝ 相同", "held": "？ 待定", "refused": "✕ 拒收"}
 _TONES = {"new": "green", "changed": "amber", "same": "muted", "held": "amber", "refused": "red"}

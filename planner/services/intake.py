@@ -1,0 +1,177 @@
+"""What came in: files as they were read, their rows, what would become of each, and what a person has said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import PlannerError, Problem
+from planner.schema.record import Record
+from planner.schema.text import tidy
+
+if TYPE_CHECKING:
+    from planner.sheets.book import Hints, ReadBook, ReadRow
+
+VERDICTS = ("new", "changed", "same", "held", "refused")
+MISSING = "missing"
+TAKE, HOLD, REFUSE = "take", "hold", "refuse"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file as it was read, or why it could not be.
+
+    `hints` are what a person has decided about its tables, `department` is who sent it where a person has said so.
+    """
+
+    path: Path
+    book: ReadBook | None = None
+    error: PlannerError | None = None
+    hints: Hints | None = None
+    department: str = ""
+
+    @property
+    def sender(self) -> str:
+        """Who sent it: as a person says, else as it says itself; empty where nobody says."""
+        return tidy(self.department or (self.book.meta.get("department") if self.book else "") or "")
+
+
+class Spots(Mapping[str, dict[str, str]]):
+    """Field -> where it stood and what stood there, made when it is asked for: a large file has millions of cells."""
+
+    def __init__(self, row: ReadRow) -> None:
+        self._row = row
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        row = self._row
+        problem = next((p for p in row.problems if p.field == name), None)
+        if name in row.cells:
+            spot = {"cell": row.cells[name], "text": row.texts.get(name, "")}
+        elif problem:
+            spot = {"cell": f"{problem.column}{row.row}", "text": problem.text}
+        else:
+            raise KeyError(name)
+        return spot | {"problem": [p for p in row.problems if p.field == name][-1].code} if problem else spot
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*self._row.cells, *(p.field for p in self._row.problems if p.field)]))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    """What a row is or may be the same as: a record of the workspace (`key`), or another row of this import (`row`)."""
+
+    values: Mapping[str, Any]
+    key: str = ""
+    row: IntakeRow | None = None
+
+    @property
+    def title(self) -> str:
+        return str(self.values.get("title") or "")
+
+    @property
+    def department(self) -> str:
+        return str(self.values.get("department") or "")
+
+
+@dataclass(eq=False, slots=True)
+class IntakeRow:
+    """One row of a received sheet and what would become of it.
+
+    `verdict`: new, changed, same; held waits for a person; refused cannot become a record; missing stands in the
+    workspace and was not sent again. `decision` is the person's word: take, hold, refuse, or none yet. `differences`
+    maps fields to (before, after) as meant; `other` is what it was compared with.
+    """
+
+    sheet: str
+    row: int
+    record: type[Record]
+    verdict: str
+    values: dict[str, Any]
+    extra: dict[str, Any]
+    cells: Mapping[str, dict[str, str]]
+    key: str = ""
+    differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    decision: str = ""
+    other: Other | None = None
+
+    @property
+    def take(self) -> bool:
+        """Whether it will be taken in: as a person said, else what needs nobody's word."""
+        return self.decision == TAKE or (not self.decision and self.verdict in ("new", "changed", "same"))
+
+    @property
+    def outcome(self) -> str:
+        """What will become of it as things stand: a verdict."""
+        if self.verdict in ("same", "refused", MISSING):
+            return self.verdict
+        if self.take:
+            known = self.other is not None and self.other.key and self.key == self.other.key
+            return "changed" if self.differences else "same" if known else "new"
+        return "refused" if self.decision == REFUSE else "held"
+
+    @property
+    def place(self) -> str:
+        """By which the row is known again in its file; a record that is missing has none there."""
+        return f"{self.sheet}!{self.row}" if self.row else self.key
+
+    def decide(self, word: str) -> bool:
+        """Take it, hold it or refuse it; False where nothing can be decided."""
+        if self.verdict in ("same", "refused", MISSING):
+            return False
+        self.decision = word
+        return True
+
+    def join(self) -> None:
+        """A person says that this is the other: the record of the workspace is updated, or the other row stays out."""
+        if self.other is None:
+            return
+        if self.other.row is not None:
+            self.other.row.decide(REFUSE)
+        else:
+            self.key, self.differences = self.other.key, differences(self.other.values, self.values)
+        self.decision = TAKE
+
+    def part(self) -> None:
+        """A person says that this is not the other: it becomes a record of its own."""
+        self.key, self.differences, self.decision = "", {}, TAKE
+
+
+@dataclass
+class IntakeFile:
+    """One received file with its rows; `missing` are records that its sender sent earlier and not again."""
+
+    received: Received
+    rows: list[IntakeRow] = field(default_factory=list)
+    missing: list[IntakeRow] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.received.path.name
+
+    def counts(self) -> dict[str, int]:
+        """Outcome -> rows."""
+        found = Counter(row.outcome for row in self.rows)
+        return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+@dataclass
+class Intake:
+    """Everything that is about to be taken in, as one operation."""
+
+    files: list[IntakeFile]
+
+    def rows(self) -> Iterable[IntakeRow]:
+        return (row for file in self.files for row in file.rows)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Field -> (before, after) of what was sent and is not what is known; who sent it is no difference."""
+    return {name: (before.get(name), value) for name, value in after.items() if before.get(name) != value and name != "department"}
