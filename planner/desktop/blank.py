@@ -45,6 +45,10 @@ class Blank(QWidget):
         self.raise_()
 
     @property
+    def button(self) -> QPushButton:
+        return self._button
+
+    @property
     def sentence(self) -> str:
         return self._sentence.text() if not self.isHidden() else ""
 

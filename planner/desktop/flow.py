@@ -52,6 +52,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         at, tallest = rect.topLeft(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if at.x() > rect.x() and at.x() + hint.width() > rect.right() + 1:
                 at, tallest = QPoint(rect.x(), at.y() + tallest + self._gap), 0

@@ -96,6 +96,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page will be shown, or the workspace closed: take over what is being typed."""
 
+    def let_go(self) -> None:
+        """The workspace is about to be closed, and the page thrown away: what still works for it ends."""
+
     def hear(self, news: News) -> None:
         """An operation was committed; the page may be hidden."""
 

@@ -83,6 +83,7 @@ class Stack(QObject):
         for place, page in list(self._pages.items()):
             if place.needs_workspace:
                 page.leave()
+                page.let_go()
                 self._widget.removeWidget(page)
                 page.deleteLater()
                 del self._pages[place]

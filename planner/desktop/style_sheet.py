@@ -62,6 +62,7 @@ def _buttons(tokens: Tokens, px: Pixels) -> str:
     QPushButton[coverage]:focus {{ border: 2px solid {tokens.accent_text}; padding: {px(2)} {px(8)}; }}
     QPushButton[chip="true"] {{ border-color: {tokens.border}; border-radius: {px(11)}; padding: {px(2)} {px(9)};
         background: {tokens.hover}; }}
+    QPushButton[chip="true"]:checked {{ background: {tokens.accent}; color: #ffffff; border-color: {tokens.accent}; }}
     QPushButton[chip="true"]:focus {{ border: 2px solid {tokens.accent_text}; padding: {px(1)} {px(8)}; }}
     """
 

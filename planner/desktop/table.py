@@ -157,6 +157,13 @@ class RowTable(Table):
     def things(self) -> list[Any]:
         return self._things
 
+    def redraw(self, keys: Iterable[str]) -> None:
+        """These things have changed; they stay where they stand."""
+        changed = list(keys)
+        self.forget(changed)
+        for row in filter(lambda row: row >= 0, map(self.row_of, changed)):
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
     def thing(self, row: int) -> Any:
         return self._things[row]
 

@@ -97,6 +97,7 @@ class Comparison:
                 near = len(records) <= _TOO_MANY
                 file.rows += [judge(table, row, table.record, known, sender, near=near) for row in records]
         self._miss(file, sender)
+        file.sort_out()
         return file
 
     def _known(self, record: type[Record]) -> Standing:

@@ -86,7 +86,8 @@ class IntakeRow:
 
     `verdict`: new, changed, same; held waits for a person; refused cannot become a record; missing stands in the
     workspace and was not sent again. `decision` is the person's word: take, hold, refuse, or none yet. `differences`
-    maps fields to (before, after) as meant; `other` is what it was compared with.
+    maps fields to (before, after) as meant; `other` is what it was compared with, `apart` whether a person has said that
+    they are two things (None: nobody has said).
     """
 
     sheet: str
@@ -101,6 +102,7 @@ class IntakeRow:
     problems: list[Problem] = field(default_factory=list)
     decision: str = ""
     other: Other | None = None
+    apart: bool | None = None
 
     @property
     def take(self) -> bool:
@@ -137,11 +139,34 @@ class IntakeRow:
             self.other.row.decide(REFUSE)
         else:
             self.key, self.differences = self.other.key, differences(self.other.values, self.values)
-        self.decision = TAKE
+        self.decision, self.apart = TAKE, False
 
     def part(self) -> None:
         """A person says that this is not the other: it becomes a record of its own."""
-        self.key, self.differences, self.decision = "", {}, TAKE
+        self.key, self.differences, self.decision, self.apart = "", {}, TAKE, True
+
+    def repeat(self, before: IntakeRow) -> None:
+        """Decide as was decided before, when this row was read last, as far as it is judged as it was then."""
+        if before.verdict != self.verdict:
+            return
+        if before.apart:
+            self.part()
+        elif before.apart is False and self.other and before.other and self.other.key == before.other.key:
+            self.join()
+        self.decision = before.decision
+
+
+_ORDER = {verdict: place for place, verdict in enumerate(("refused", "held", "changed", "new", "same"))}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one kind on one sheet, those in trouble first; `fields` are filled or troubled in one of them at least."""
+
+    sheet: str
+    record: type[Record]
+    rows: tuple[IntakeRow, ...]
+    fields: frozenset[str]
 
 
 @dataclass
@@ -151,6 +176,15 @@ class IntakeFile:
     received: Received
     rows: list[IntakeRow] = field(default_factory=list)
     missing: list[IntakeRow] = field(default_factory=list)
+    parts: tuple[Part, ...] = ()
+
+    def sort_out(self) -> None:
+        """Make the parts anew from the rows."""
+        found: dict[tuple[str, type[Record]], list[IntakeRow]] = {}
+        for row in self.rows:
+            found.setdefault((row.sheet, row.record), []).append(row)
+        self.parts = tuple(Part(sheet, record, tuple(sorted(rows, key=_trouble)), frozenset(_touched(rows)))
+                           for (sheet, record), rows in found.items())
 
     @property
     def name(self) -> str:
@@ -170,6 +204,18 @@ class Intake:
 
     def rows(self) -> Iterable[IntakeRow]:
         return (row for file in self.files for row in file.rows)
+
+
+def _trouble(row: IntakeRow) -> tuple[int, bool]:
+    return _ORDER.get(row.verdict, len(_ORDER)) if row.verdict in ("refused", "held") or not row.problems else 1, not row.problems
+
+
+def _touched(rows: Iterable[IntakeRow]) -> set[str]:
+    found: set[str] = set()
+    for row in rows:
+        found.update(row.values, row.differences)
+        found.update(problem.field for problem in row.problems)
+    return found
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -28,10 +28,9 @@ PATIENCE, LONG = 20.0, 600.0
 class Reading:
     """Belongs to one thread; close it, or use it as a context, so that its process ends."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], patience: float = PATIENCE) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary]) -> None:
         self._store = store
         self._words = words
-        self._patience = patience
         self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
@@ -53,7 +52,7 @@ class Reading:
         if patience:
             self.close()
         try:
-            book = read_book(path, IMPORTED, self._words(), progress, reader=self._reading(patience or self._patience))
+            book = read_book(path, IMPORTED, self._words(), progress, reader=self._reading(patience or PATIENCE))
             return self._remembered(Received(path, book, department=department))
         except PlannerError as error:
             return Received(path, error=error, department=department)

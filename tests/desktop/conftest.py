@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.desktop import theme
+from planner.desktop.pages.importing.page import ImportingPage
 from planner.desktop.window import Window
 from planner.domain.organisation import Organisation
 from planner.domain.project import Project, ProjectIssue
@@ -79,3 +80,17 @@ def open_window(qtbot: QtBot, folder: Path, filled_file: Path) -> Iterator[Opene
     for window in windows:
         window.tasks.close()
         window.close_workspace(show_start=False)
+
+
+@pytest.fixture
+def importing(open_window: Opened, qtbot: QtBot) -> Callable[..., ImportingPage]:
+    """`importing(*paths, state="empty")` shows the importing page with these files read."""
+    def opened(*paths: Path, state: str = "empty") -> ImportingPage:
+        page = open_window(state, "importing", Settings(actor="王芳", office="云川市科技局")).page
+        assert isinstance(page, ImportingPage)
+        if paths:
+            page.receive(paths)
+        qtbot.waitUntil(lambda: not page.receiving.busy, timeout=60000)
+        return page
+
+    return opened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -11,22 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.importing.correspondence import AnswersDialog
 from planner.desktop.pages.importing.page import ImportingPage
-from planner.desktop.window import Window
 from planner.domain.round import Round, Submission
-from planner.settings import Settings
-from planner.workspace import Workspace
+from tests.desktop.importing import Importing, settled
 
 
 @pytest.fixture
-def page(qtbot: QtBot, folder: Path) -> Iterator[ImportingPage]:
-    window = Window(Settings(actor="王", office="云川市科技局"))
-    qtbot.addWidget(window)
-    workspace = Workspace.create(folder / "年.planner", window.settings)
-    window.take(workspace, "importing")
-    window.show()
-    assert isinstance(window.page, ImportingPage)
-    yield window.page
-    window.close_workspace(show_start=False)
+def page(importing: Importing) -> ImportingPage:
+    return importing()
 
 
 @pytest.fixture
@@ -61,7 +51,7 @@ def test_the_form_of_the_chosen_round_is_written(page: ImportingPage, folder: Pa
 def test_a_file_goes_back_and_is_counted(page: ImportingPage, sent: Path, folder: Path, qtbot: QtBot) -> None:
     made = add_round(page)
     page.receive([sent])
-    qtbot.waitUntil(lambda: page.file is not None, timeout=20000)
+    settled(page, qtbot)
     assert page.file is not None
     page.correspondence.send_back_to(page.file, folder, page.sent_by or "市交通局", page.round, "2026年3月20日")
     qtbot.waitUntil((folder / "市交通局 场景（补正通知）.pdf").exists, timeout=20000)
@@ -75,7 +65,7 @@ def test_a_file_goes_back_and_is_counted(page: ImportingPage, sent: Path, folder
 
 def test_a_deadline_that_is_no_date_is_refused_and_nothing_is_written(page: ImportingPage, sent: Path, folder: Path, qtbot: QtBot) -> None:
     page.receive([sent])
-    qtbot.waitUntil(lambda: page.file is not None, timeout=20000)
+    settled(page, qtbot)
     assert page.file is not None
     page.correspondence.send_back_to(page.file, folder, "市交通局", "", "下周")
     assert "补正期限" in page.desk.notices.text  # type: ignore[attr-defined]

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.importing.page import ImportingPage
-from planner.desktop.window import Window
-from planner.settings import Settings
-from planner.workspace import Workspace
+from tests.desktop.importing import Importing
 
 ROWS = (("交通局人工智能场景清单",), ("序号", "场景名称", "联系人", "计划投资（万元）"), ("一、港口",),
         (1, "无人集卡协同调度", "张三", 100), (2, "场桥远程操控", "李四", "约300"), ("小计", None, None, 400), ("注：数据截至六月",))
 
 
 @pytest.fixture
-def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ImportingPage]:
-    book = openpyxl.Workbook()
+def page(importing: Importing, folder: Path) -> ImportingPage:
+    made = openpyxl.Workbook()
     for row in ROWS:
-        book.active.append(row)
-    book.save(tmp_path / "交通局 清单.xlsx")
-    window = Window(Settings(actor="王芳"))
-    qtbot.addWidget(window)
-    window.take(Workspace.create(tmp_path / "工作 区.planner"), "importing")
-    window.show()
-    assert isinstance(window.page, ImportingPage)
-    window.page.receive([tmp_path / "交通局 清单.xlsx"])
-    qtbot.waitUntil(lambda: window.page.files.rowCount() == 1 and not window.status.busy, timeout=30000)
-    yield window.page
-    window.close_workspace(show_start=False)
+        made.worksheets[0].append(row)
+    made.save(folder / "交通局 清单.xlsx")
+    return importing(folder / "交通局 清单.xlsx")
 
 
 def test_each_row_of_the_file_says_what_it_was_taken_for(page: ImportingPage) -> None:
@@ -46,7 +34,7 @@ def test_each_row_of_the_file_says_what_it_was_taken_for(page: ImportingPage) ->
 def test_a_column_shows_its_letter_and_the_field_it_was_taken_for(page: ImportingPage) -> None:
     table = page.original.table
     assert table is not None
-    assert str(table.headerData(2, Qt.Orientation.Horizontal)).split("\n") == ["B", "场景名称"]
+    assert str(table.headerData(2, Qt.Orientation.Horizontal)).split("\n") == ["B", "场景名称 ▾"]
 
 
 def test_a_doubtful_cell_is_marked_and_says_why(page: ImportingPage) -> None:
@@ -59,13 +47,12 @@ def test_a_doubtful_cell_is_marked_and_says_why(page: ImportingPage) -> None:
 def test_from_a_value_to_its_cell_and_back(page: ImportingPage) -> None:
     assert page.file is not None and page.original.table is not None
     row = page.file.rows[1]
-    page.ui.rows.pick(f"{row.sheet}!{row.row}")
-    place = [column.name for column in page.rows.columns].index("contact")
-    page.ui.rows.setCurrentIndex(page.rows.index(1, place))
-    page.see_original()
+    place = [column.name for column in page.rows.table.columns].index("contact")
+    page.ui.rows.setCurrentIndex(page.rows.table.index(page.rows.table.row_of(row.place), place))
+    page.ui.to_original.click()
     assert page.ui.tabs.currentWidget() is page.ui.original_tab
     assert page.ui.original.currentIndex().data() == "李四"
     page.ui.original.setCurrentIndex(page.original.table.spot("B4"))
-    page.original.go_back()
+    page.ui.to_record.click()
     assert page.ui.tabs.currentWidget() is page.ui.rows_tab
     assert [thing.row for thing in page.ui.rows.picked_things()] == [4]

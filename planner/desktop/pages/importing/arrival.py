@@ -1,0 +1,123 @@
+"""One file on the page: waiting, being read, or read and judged; and the columns of the list that shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from planner.desktop.columns import Column
+from planner.errors import Problem
+from planner.messages import notice, sentence
+from planner.services.intake import MISSING, VERDICTS, IntakeFile
+
+WAITING, READING, UNREAD = "waiting", "reading", "unread"
+UNDERSTOOD, DOUBTFUL, UNREADABLE = "understood", "doubtful", "unreadable"
+STATES = {WAITING: "… 等待", READING: "▸ 正在读", UNREAD: "－ 未读", UNREADABLE: "✕ 读不了", DOUBTFUL: "？ 待核对", UNDERSTOOD: "✓ 已读懂"}
+_TONES = {WAITING: "muted", READING: "", UNREAD: "muted", UNREADABLE: "red", DOUBTFUL: "amber", UNDERSTOOD: "green"}
+_URGENCY = {state: place for place, state in enumerate((UNREADABLE, DOUBTFUL, UNREAD, READING, WAITING, UNDERSTOOD))}
+OUTCOMES = {"new": "新", "changed": "有变化", "same": "相同", "held": "搁置", "refused": "拒绝", MISSING: "缺少"}
+
+
+@dataclass(eq=False)
+class Arrival:
+    """`file` is there once it was read; the counts are made when something changed, for a file may have 100,000 rows.
+
+    `waiting` rows cannot become records or wait for a person's word; `alike` resemble another department's.
+    """
+
+    path: Path
+    stage: str = WAITING
+    file: IntakeFile | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: int = 0
+    alike: int = 0
+    waiting: int = 0
+
+    def take(self, file: IntakeFile) -> None:
+        """The file as it was read and compared last."""
+        self.file = file
+        self.recount()
+
+    def recount(self) -> None:
+        """Count anew: a person has decided something."""
+        if self.file is None:
+            return
+        book = self.file.received.book
+        self.counts = self.file.counts() | {MISSING: len(self.file.missing)}
+        self.waiting = sum(row.verdict == "refused" or row.outcome == "held" for row in self.file.rows)
+        codes = Counter(problem.code for row in self.file.rows for problem in row.problems)
+        self.alike = sum(row.apart is None and _resembles(row.problems) for row in self.file.rows) if codes["similar"] else 0
+        self.problems = sum(codes.values()) - codes["similar"] + (len(book.problems) if book else 0)
+
+    @property
+    def trouble(self) -> int:
+        """Problems, and titles alike of which nobody has said yet whether they are one."""
+        return self.problems + self.alike
+
+    @property
+    def key(self) -> str:
+        return str(self.path)
+
+    @property
+    def rows(self) -> int:
+        return len(self.file.rows) if self.file else 0
+
+    @property
+    def state(self) -> str:
+        """What has become of it: a key of STATES."""
+        if self.file is None or self.stage in (WAITING, READING):
+            return self.stage
+        book = self.file.received.book
+        if book is None:
+            return UNREADABLE
+        unclear = self.trouble or self.waiting or not self.rows
+        return DOUBTFUL if unclear or any(table.record is None for table in book.tables) else UNDERSTOOD
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether it was given up only because it took long."""
+        error = self.file.received.error if self.file else None
+        return error is not None and error.code == "timed_out"
+
+    @property
+    def said(self) -> str:
+        """Why it cannot be read and what to do, or what is doubtful about it as a whole."""
+        if self.file is None:
+            return {WAITING: "排队等待读取。", READING: "正在读取。", UNREAD: "还没有读取。"}[self.stage]
+        error, book = self.file.received.error, self.file.received.book
+        if error is not None:
+            told = notice(error)
+            return told.text + told.advice
+        said = list(dict.fromkeys(sentence(problem) for problem in book.problems)) if book else []
+        return "；".join(said) or ("" if self.rows else "没有可以存入的行")
+
+
+def _resembles(problems: Iterable[Problem]) -> bool:
+    return any(problem.code == "similar" for problem in problems)
+
+
+def file_columns() -> tuple[Column, ...]:
+    """Of the list of files; the counts by outcome are for those who want them."""
+    counted = tuple(Column(verdict, OUTCOMES[verdict], partial(_count, verdict), 6, "right", rank=partial(_counted, verdict))
+                    for verdict in (*VERDICTS, MISSING))
+    return (Column("name", "文件", lambda one: one.path.name, 24),
+            Column("state", "读取", lambda one: STATES[one.state], 9, tone=lambda one: _TONES[one.state],
+                   rank=lambda one: _URGENCY[one.state]),
+            Column("rows", "行数", lambda one: str(one.rows or ""), 5, "right", rank=lambda one: one.rows),
+            Column("problems", "问题", lambda one: str(one.trouble or ""), 5, "right", rank=lambda one: one.trouble),
+            *counted, Column("sender", "报送部门", lambda one: one.file.received.sender if one.file else "", 16),
+            Column("said", "说明", lambda one: one.said, 60))
+
+
+HIDDEN = (*VERDICTS, MISSING, "sender", "said")
+
+
+def _counted(verdict: str, one: Arrival) -> int:
+    return one.counts.get(verdict, 0)
+
+
+def _count(verdict: str, one: Arrival) -> str:
+    return str(_counted(verdict, one) or "")
