@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -158,15 +157,6 @@ def test_a_full_disk_is_said_and_the_workspace_goes_on(window: Window, qtbot: Qt
         unit.session.connection().exec_driver_sql("PRAGMA max_page_count=1073741823")
     window.attempt(lambda: window.workspace.drafting.add(Scenario, {"title": "又写得下了"}))
     assert window.notices.text == "" and window.workspace.drafting.count(Scenario) > before
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0 if hasattr(os, "geteuid") else True,
-                    reason="administrators may write into read-only folders")
-def test_settings_that_cannot_be_kept_do_not_stop_the_work(window: Window, machine_home: Path) -> None:
-    machine_home.chmod(0o555)
-    window.look.choose_theme("dark")
-    machine_home.chmod(0o755)
-    assert window.status.message.text() == "本机设置没有保存"
 
 
 def test_what_nobody_foresaw_is_reported_without_a_word_of_the_records(window: Window, qtbot: QtBot, machine_home: Path) -> None:

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -106,17 +105,6 @@ def test_a_trigger_smuggled_in_is_refused(path: Path) -> None:
     connection.execute("CREATE TRIGGER t AFTER INSERT ON scenario BEGIN DELETE FROM scenario; END")
     connection.close()
     assert code_of_opening(path)[0] == "store_damaged"
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0 if hasattr(os, "geteuid") else True,
-                    reason="administrators may write into read-only folders")
-def test_a_read_only_folder_is_said(path: Path) -> None:
-    make(path)
-    path.parent.chmod(0o555)
-    try:
-        assert code_of_opening(path)[0] == "store_read_only"
-    finally:
-        path.parent.chmod(0o755)
 
 
 def spoil_an_index(path: Path) -> None:
