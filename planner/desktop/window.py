@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TITLE = "场景规划"
+_LEISURE_MS = 150
 
 
 class Window(QMainWindow):
@@ -152,6 +155,12 @@ class Window(QMainWindow):
             self._lament(workspace.store.copying.trouble)
         elif not known and (said := WHEREABOUTS.get(workspace.store.place.value)):
             self.tell(said, "amber")
+        QTimer.singleShot(_LEISURE_MS, partial(self._get_ready, workspace))
+
+    def _get_ready(self, workspace: Workspace) -> None:
+        """When the page stands and its person is reading, bring what the first change would have to wait for."""
+        if workspace is self._workspace:
+            threading.Thread(target=workspace.store.get_ready, name="get ready").start()
 
     def close_workspace(self, *, show_start: bool = True) -> None:
         """Let go of the open workspace, if there is one; everything in it is saved already."""

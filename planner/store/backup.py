@@ -15,7 +15,7 @@ from pathlib import Path
 from planner.domain.kinds import EVERY
 from planner.errors import FileTrouble, StoreTrouble
 from planner.paths import replacing, trouble
-from planner.store.engine import connect
+from planner.store.connections import connect
 from planner.store.gate import demand_absent, demand_ours
 from planner.store.thinning import worth_keeping
 from planner.store.troubles import translated

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, text
-
 from planner.domain.kinds import EVERY, KINDS
 from planner.progress import Progress
 from planner.schema.fields import Link
 from planner.schema.record import Record, fields_of
 from planner.store import rows
+from planner.store.connections import Connection
 from planner.store.journal import broken_links
-from planner.store.tables import CHANGE, OPERATION, RECEIVED, TABLES
+from planner.store.phrases import quoted, select
+
+_JOURNAL = """
+    SELECT c.kind, c.record, c.after FROM change AS c JOIN operation AS o ON o.id = c.operation ORDER BY o.place, c.place"""
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,15 @@ def check(connection: Connection, progress: Progress | None = None) -> list[Chec
 
 
 def _file(connection: Connection) -> int:
-    said = list(connection.scalars(text("PRAGMA integrity_check")))
-    strange = connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')")) or 0
-    return strange + (0 if said == ["ok"] else len(said))
+    said = connection.execute("PRAGMA integrity_check").fetchall()
+    strange = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
+    return int(strange) + (0 if said == [("ok",)] else len(said))
 
 
 def _projection(connection: Connection) -> int:
     """Every record must be what the journal's entries make of it, one after the other."""
     wanted: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    joined = select(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.after).join(OPERATION, OPERATION.c.id == CHANGE.c.operation)
-    for kind, key, after in connection.execute(joined.order_by(OPERATION.c.place, CHANGE.c.place)):
+    for kind, key, after in connection.execute(_JOURNAL):
         if after is None:
             wanted[kind].pop(key, None)
         else:
@@ -58,19 +59,23 @@ def _projection(connection: Connection) -> int:
 
 
 def _differing(connection: Connection, record: type[Record], wanted: dict[str, dict[str, Any]]) -> int:
-    keys = list(connection.scalars(select(TABLES[record].c.id)))
-    found = rows.present(connection, record, keys)
+    found = rows.present(connection, record, _column(connection, record, "id"))
     filled = {key: {name: value for name, value in plain.items() if value is not None} for key, plain in wanted.items()}
     return len(found.keys() ^ filled.keys()) + sum(found[key] != filled[key] | {"id": key} for key in found.keys() & filled.keys())
 
 
 def _links(connection: Connection) -> int:
     """Links to records that were never there."""
-    known = {key for table in TABLES.values() for key in connection.scalars(select(table.c.id))}
-    links = [TABLES[record].c[name] for record in EVERY for name, kind in fields_of(record).items() if isinstance(kind, Link)]
-    return sum(key not in known for link in links for key in connection.scalars(select(link).where(link.is_not(None))))
+    known = {key for record in EVERY for key in _column(connection, record, "id")}
+    links = [(record, name) for record in EVERY for name, kind in fields_of(record).items() if isinstance(kind, Link)]
+    return sum(key not in known for record, name in links for key in _column(connection, record, name))
+
+
+def _column(connection: Connection, record: type[Record], name: str) -> list[str]:
+    """What stands in a column, where it is not empty."""
+    return [row[0] for row in connection.execute(select(record.kind, [name], f"WHERE {quoted(name)} IS NOT NULL"))]
 
 
 def _received(connection: Connection) -> int:
-    stored = connection.execute(select(RECEIVED.c.sha256, RECEIVED.c.content))
+    stored = connection.execute(select("received", ("sha256", "content")))
     return sum(hashlib.sha256(content).hexdigest() != name for name, content in stored)

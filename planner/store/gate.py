@@ -6,30 +6,35 @@ import datetime as dt
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Engine, insert
-
 from planner import __version__
 from planner.errors import FileTrouble, StoreTrouble
-from planner.store.engine import connect, writing
+from planner.store.connections import connect
 from planner.store.mark import APPLICATION, marked
-from planner.store.tables import META, METADATA
+from planner.store.phrases import insert
 from planner.store.troubles import translated
 
 SCHEMA = 1
 
 
-def make(engine: Engine, mode: str = "WAL") -> None:
-    """Write the empty tables of a new workspace, whose journal is kept in this mode."""
-    with engine.connect() as connection:
-        for pragma in (f"application_id={APPLICATION}", f"user_version={SCHEMA}", f"journal_mode={mode}"):
-            connection.connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
-    with writing(engine).begin() as connection:
-        METADATA.create_all(connection)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04}",))
-        connection.execute(insert(META), {
-            "workspace": str(uuid4()), "schema": SCHEMA, "least_reader": SCHEMA, "made_by": f"scene-planner {__version__}",
-            "made_at": dt.datetime.now(dt.UTC).isoformat(), "cipher": ""})
+def make(path: Path, mode: str = "WAL") -> None:
+    """Write a new workspace with empty tables, whose journal is kept in this mode."""
+    from planner.store.engine import open_engine
+    from planner.store.tables import METADATA
+
+    engine = open_engine(path)
+    try:
+        with engine.connect() as connection:
+            for pragma in (f"application_id={APPLICATION}", f"user_version={SCHEMA}", f"journal_mode={mode}"):
+                connection.connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+        with engine.begin() as connection:
+            METADATA.create_all(connection)
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04}",))
+            born = {"workspace": str(uuid4()), "schema": SCHEMA, "least_reader": SCHEMA, "made_by": f"scene-planner {__version__}",
+                    "made_at": dt.datetime.now(dt.UTC).isoformat(), "cipher": ""}
+            connection.exec_driver_sql(insert("meta", list(born)), tuple(born.values()))
+    finally:
+        engine.dispose()
 
 
 def demand_absent(path: Path) -> None:

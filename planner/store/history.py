@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-
-from sqlalchemy import Connection, select
+from typing import Any
 
 from planner.schema.change import Change
+from planner.store.connections import Connection
 from planner.store.journal import revived
-from planner.store.tables import CHANGE, OPERATION
+from planner.store.phrases import select
+
+_SHOWN = ("id", "name", "at", "actor", "site", "takes_back", "size")
+_NEWEST = select("operation", _SHOWN, "ORDER BY place DESC LIMIT ?")
+_ON_RECORD = """
+    SELECT o.id, o.name, o.at, o.actor, o.site, o.takes_back, o.size, c.kind, c.record, c.before, c.after
+    FROM operation AS o JOIN change AS c ON c.operation = o.id
+    WHERE c.record = ? ORDER BY o.place DESC LIMIT ?"""
 
 
 @dataclass(frozen=True)
@@ -28,19 +35,14 @@ class Operation:
 
 def operations(connection: Connection, limit: int) -> list[Operation]:
     """The newest operations, newest first."""
-    return [_operation(row) for row in connection.execute(select(OPERATION).order_by(OPERATION.c.place.desc()).limit(limit))]
+    return [_operation(*row) for row in connection.execute(_NEWEST, (limit,))]
 
 
 def operations_on(connection: Connection, record: str, limit: int) -> list[Operation]:
     """The operations that changed a record, newest first, with what each did to it."""
-    changes = select(CHANGE).where(CHANGE.c.record == record).subquery()
-    found = connection.execute(
-        select(OPERATION, changes.c.kind, changes.c.record, changes.c.before, changes.c.after)
-        .join(changes, changes.c.operation == OPERATION.c.id).order_by(OPERATION.c.place.desc()).limit(limit))
-    return [_operation(row, (revived(row),)) for row in found]
+    return [_operation(*row) for row in connection.execute(_ON_RECORD, (record, limit))]
 
 
-def _operation(row: object, changes: tuple[Change, ...] = ()) -> Operation:
-    of = row._mapping  # type: ignore[attr-defined]  # a row knows its columns only at run time
-    return Operation(of["id"], of["name"], dt.datetime.fromisoformat(of["at"]), of["actor"], of["site"], of["takes_back"],
-                     of["size"], changes)
+def _operation(key: str, name: str, at: str, actor: str, site: str, takes_back: str | None, size: int, *change: Any) -> Operation:
+    changes = (revived(*change),) if change else ()
+    return Operation(key, name, dt.datetime.fromisoformat(at), actor, site, takes_back, size, changes)

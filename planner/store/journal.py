@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
-
 from planner.schema.change import Change
-from planner.store.columns import packed
-from planner.store.tables import CHANGE, OPERATION
+from planner.store.connections import Connection
+from planner.store.kept import packed
+from planner.store.phrases import insert, select
 
 _GENESIS = "0" * 64
+OPERATION = ("id", "site", "number", "clock", "seen", "actor", "name", "at", "takes_back", "size", "previous", "hash")
+CHANGE = ("operation", "place", "kind", "record", "before", "after", "salt", "digest")
 _CHAINED = ("id", "site", "number", "clock", "seen", "actor", "name", "at", "takes_back", "previous")
 
 
@@ -37,12 +38,11 @@ class Journal:
         self.site, self.actor = site, actor
         self._mine = mine | {site}
         self._number, self._previous = self._end_of(connection, site)
-        self._clock: str = connection.scalar(select(func.max(OPERATION.c.clock))) or ""
+        self._clock: str = connection.execute("SELECT max(clock) FROM operation").fetchone()[0] or ""
         self._seen = numbers(connection)
         self.standing: dict[str, Step] = {}
         self.taken_back: dict[str, Step] = {}
-        columns = (OPERATION.c.id, OPERATION.c.name, OPERATION.c.site, OPERATION.c.takes_back)
-        for row in connection.execute(select(*columns).order_by(OPERATION.c.place)):
+        for row in connection.execute(select("operation", ("id", "name", "site", "takes_back"), "ORDER BY place")):
             self._step(Step(*row))
 
     @property
@@ -52,9 +52,8 @@ class Journal:
 
     @staticmethod
     def _end_of(connection: Connection, site: str) -> tuple[int, str]:
-        last = connection.execute(select(OPERATION.c.number, OPERATION.c.hash).where(OPERATION.c.site == site)
-                                  .order_by(OPERATION.c.number.desc()).limit(1)).first()
-        return (last.number, last.hash) if last else (0, _GENESIS)
+        newest = select("operation", ("number", "hash"), "WHERE site = ? ORDER BY number DESC LIMIT 1")
+        return connection.execute(newest, (site,)).fetchone() or (0, _GENESIS)
 
     def newest_standing(self) -> Step | None:
         """What undo takes back: this laptop's newest operation that stands."""
@@ -75,8 +74,9 @@ class Journal:
             "previous": self._previous}
         entries = [_entry(operation, place, change) for place, change in enumerate(changes)]
         row["hash"] = chained(row, (entry["digest"] for entry in entries))
-        connection.execute(insert(OPERATION), row | {"size": len(entries)})
-        connection.execute(insert(CHANGE), entries)
+        row["size"] = len(entries)
+        connection.execute(insert("operation", OPERATION), [row[name] for name in OPERATION])
+        connection.executemany(insert("change", CHANGE), ([entry[name] for name in CHANGE] for entry in entries))
         return row
 
     def written(self, row: Mapping[str, Any]) -> None:
@@ -98,27 +98,27 @@ class Journal:
 
 def numbers(connection: Connection) -> dict[str, int]:
     """The last number of every site in the file: its version vector."""
-    rows = connection.execute(select(OPERATION.c.site, func.max(OPERATION.c.number)).group_by(OPERATION.c.site))
-    return {row[0]: row[1] for row in rows}
+    return dict(connection.execute("SELECT site, max(number) FROM operation GROUP BY site"))
 
 
 def changes_of(connection: Connection, operation: str) -> list[Change]:
     """What an operation changed, in its order."""
-    rows = connection.execute(select(CHANGE).where(CHANGE.c.operation == operation).order_by(CHANGE.c.place))
-    return [revived(row) for row in rows]
+    rows = connection.execute(select("change", ("kind", "record", "before", "after"), "WHERE operation = ? ORDER BY place"), (operation,))
+    return [revived(*row) for row in rows]
 
 
-def revived(row: Any) -> Change:
-    return Change(row.kind, row.record, json.loads(row.before) if row.before else None, json.loads(row.after) if row.after else None)
+def revived(kind: str, record: str, before: str | None, after: str | None) -> Change:
+    """A change as it stands in the file."""
+    return Change(kind, record, json.loads(before) if before else None, json.loads(after) if after else None)
 
 
 def broken_links(connection: Connection) -> Iterator[str]:
     """The operations whose hash is not what their content and their site's previous operation make it."""
     ends: dict[str, tuple[int, str]] = {}
-    for found in connection.execute(select(OPERATION).order_by(OPERATION.c.site, OPERATION.c.number)).mappings().all():
-        row = dict(found)
-        asked = select(CHANGE).where(CHANGE.c.operation == row["id"]).order_by(CHANGE.c.place)
-        entries = [dict(entry) for entry in connection.execute(asked).mappings()]
+    asked = select("change", CHANGE, "WHERE operation = ? ORDER BY place")
+    for found in connection.execute(select("operation", OPERATION, "ORDER BY site, number")).fetchall():
+        row = dict(zip(OPERATION, found, strict=True))
+        entries = [dict(zip(CHANGE, entry, strict=True)) for entry in connection.execute(asked, (row["id"],))]
         number, previous = ends.get(row["site"], (0, _GENESIS))
         sound = all(_digest(entry) == entry["digest"] for entry in entries) and len(entries) == row["size"]
         whole = chained(row, (entry["digest"] for entry in entries)) == row["hash"]

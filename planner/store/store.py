@@ -6,10 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
-
-from sqlalchemy import Connection, Engine, select
-from sqlalchemy.orm import Session
 
 from planner.errors import FileTrouble, NotFound, NothingToRedo, NothingToUndo, PlannerError, StoreTrouble
 from planner.progress import Progress
@@ -18,17 +16,20 @@ from planner.store import backup as backups
 from planner.store import checking, gate, history
 from planner.store.backup import Backup
 from planner.store.checking import Check
+from planner.store.connections import Connection, Connections, journal_mode, prepare
 from planner.store.copying import Copying
-from planner.store.engine import journal_mode, open_engine, prepare, writing
+from planner.store.entries import Entries
 from planner.store.history import Operation
 from planner.store.journal import Journal, Step, changes_of, numbers
 from planner.store.lock import Lock
 from planner.store.sites import Sites
-from planner.store.tables import META
 from planner.store.taking_back import invert
 from planner.store.troubles import translated
 from planner.store.unit import Unit
 from planner.store.whereabouts import Place, place_of
+
+if TYPE_CHECKING:
+    from planner.store.watching import Watching
 
 __all__ = ["Backup", "Check", "Operation", "Store", "Unit"]
 
@@ -40,16 +41,19 @@ class Store:
     thread that made it. One that is only looked at refuses every operation.
     """
 
-    def __init__(self, path: Path, actor: str, lock: Lock, engine: Engine, *, looking: bool = False) -> None:
+    def __init__(self, path: Path, actor: str, lock: Lock, *, looking: bool = False) -> None:
         self.path, self.actor, self.looking = path, actor, looking
         self.listeners: list[Callable[[News], None]] = []
-        self._lock, self._engine = lock, engine
+        self._lock = lock
         self._writer = threading.Lock()
         self.place = place_of(path)
         self.copying = Copying(self.backup, self._complain)
         self.complaints: list[Callable[[PlannerError], None]] = []
-        with translated(path), engine.begin() as connection:
-            self.workspace: str = connection.scalar(select(META.c.workspace)) or ""
+        self._watching: Watching | None = None
+        with translated(path):
+            self._connections = Connections(path)
+        with self._reading() as connection:
+            self.workspace: str = connection.execute("SELECT workspace FROM meta").fetchone()[0]
             self._sites = Sites(self.workspace)
             site = self._sites.claim(numbers(connection))
             self._journal = Journal(connection, site, actor, self._sites.mine)
@@ -60,10 +64,9 @@ class Store:
         gate.demand_absent(path)
         lock = Lock(path, actor)
         try:
-            engine = open_engine(path)
             with translated(path):
-                gate.make(engine, journal_mode(path))
-            return cls(path, actor, lock, engine)
+                gate.make(path, journal_mode(path))
+            return cls(path, actor, lock)
         except BaseException:
             for file in (path, *gate.beside(path)):
                 file.unlink(missing_ok=True)
@@ -87,7 +90,7 @@ class Store:
                 upgrade(path)
             with translated(path):
                 prepare(path)
-            store = cls(path, actor, lock, open_engine(path), looking=looking)
+            store = cls(path, actor, lock, looking=looking)
         except BaseException:
             lock.release()
             raise
@@ -109,32 +112,46 @@ class Store:
         with self._writer:
             try:
                 self._sites.give_back(self.site, self._journal.number)
-                with suppress(FileTrouble, StoreTrouble), translated(self.path), self._engine.connect() as connection:
-                    connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                with suppress(FileTrouble, StoreTrouble), translated(self.path):
+                    self._connections.close()
             finally:
-                self._engine.dispose()
                 self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """A consistent view; what comes out of it may be kept but not changed."""
-        with translated(self.path), Session(self._engine, expire_on_commit=False) as session:
-            yield Unit(session, changing=False)
+        with self._reading() as connection:
+            yield Unit(connection)
 
     @contextmanager
     def changing(self, name: str) -> Iterator[Unit]:
         """One named operation: all of it is written and recorded, or none. Units do not nest. Raises StoreTrouble store_copy."""
         self._demand_writing()
-        with self._writer, translated(self.path), Session(writing(self._engine), expire_on_commit=False) as session:
-            unit = Unit(session, changing=True)
-            yield unit
-            changes = unit.changes()
-            if changes:
-                row = self._journal.write(session.connection(), unit.operation, name, changes)
-                session.commit()
-                self._journal.written(row)
-        if changes:
-            self._tell(News(unit.operation, name, tuple(changes)))
+        entries = Entries()
+        with self._writer, translated(self.path):
+            with self._watches().watch(entries) as watch, self._connections.writing() as connection:
+                unit = Unit(connection, entries, watch)
+                yield unit
+                changes = unit.changes()
+                if not changes:
+                    connection.rollback()
+                    return
+                row = self._journal.write(connection, unit.operation, name, changes)
+            self._journal.written(row)
+        self._tell(News(unit.operation, name, tuple(changes)))
+
+    def get_ready(self) -> None:
+        """Bring beforehand what the first change would have to wait for; may run in any thread."""
+        with self._writer:
+            if not self._connections.closed:
+                self._watches()
+
+    def _watches(self) -> Watching:
+        if self._watching is None:
+            from planner.store.watching import Watching
+
+            self._watching = Watching(self._connections.writer)
+        return self._watching
 
     def undo(self, operation: str | None = None) -> News:
         """Take back the newest operation of this laptop that stands, or the one named.
@@ -160,10 +177,11 @@ class Store:
     def _take_back(self, step: Step, name: str) -> News:
         self._demand_writing()
         operation = str(uuid4())
-        with self._writer, translated(self.path), writing(self._engine).begin() as connection:
-            changes = invert(connection, step.name, changes_of(connection, step.id))
-            row = self._journal.write(connection, operation, name, changes, step.id)
-        self._journal.written(row)
+        with self._writer, translated(self.path):
+            with self._connections.writing() as connection:
+                changes = invert(connection, step.name, changes_of(connection, step.id))
+                row = self._journal.write(connection, operation, name, changes, step.id)
+            self._journal.written(row)
         news = News(operation, name, tuple(changes))
         self._tell(news)
         return news
@@ -182,22 +200,22 @@ class Store:
 
     def history(self, record: str | None = None, limit: int = 200) -> list[Operation]:
         """Operations, newest first; those on one record, with its changes, when a key is given."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return history.operations_on(connection, record, limit) if record else history.operations(connection, limit)
 
     def changes_of(self, operation: str) -> list[Change]:
         """What one operation did to every record."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return changes_of(connection, operation)
 
     def position(self) -> dict[str, int]:
         """How far the journal has come: the last number of every site; it names one state of the records."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return numbers(connection)
 
     def check(self, progress: Progress | None = None) -> list[Check]:
         """File, journal chain, tables against the journal, links, received files."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return checking.check(connection, progress)
 
     def backup(self, target: Path | None = None) -> Backup:
@@ -209,8 +227,8 @@ class Store:
             return backups.make(self.path, target)
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        with translated(self.path), self._engine.begin() as connection:
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self.path), self._connections.reading() as connection:
             yield connection
 
     def _tell(self, news: News) -> None:

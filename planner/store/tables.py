@@ -1,4 +1,4 @@
-"""The tables of a workspace, derived from the records' fields, and the mapping between both."""
+"""The tables of a workspace, derived from the records' fields: what is made, migrated and mapped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     UnicodeText,
     func,
 )
-from sqlalchemy.orm import registry
 
 from planner.domain.kinds import EVERY
 from planner.schema.fields import Field, Link, Text
@@ -26,7 +25,6 @@ from planner.store.columns import KEY, column_type
 
 METADATA = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "pk": "pk_%(table_name)s"})
-_REGISTRY = registry(metadata=METADATA)
 
 META = Table(
     "meta", METADATA,
@@ -63,7 +61,7 @@ def _table(record: type[Record]) -> Table:
         Column("searchable", UnicodeText, nullable=False),
         *(_column(name, kind) for name, kind in fields_of(record).items()),
         *(_length(name, kind.limit) for name, kind in fields_of(record).items() if isinstance(kind, Text)))
-    Index(f"ix_{record.kind}_found", table.c.removed, table.c.seq, table.c.searchable, table.c.id)
+    Index(f"ix_{record.kind}_found", table.c.seq, table.c.removed, table.c.searchable, table.c.id)
     return table
 
 
@@ -77,6 +75,3 @@ def _length(name: str, limit: int) -> CheckConstraint:
 
 
 TABLES: dict[type[Record], Table] = {record: _table(record) for record in EVERY}
-for _record, _kept in TABLES.items():
-    _REGISTRY.map_imperatively(_record, _kept, version_id_col=_kept.c.ver)
-_REGISTRY.configure()

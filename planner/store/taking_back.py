@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from planner.domain.kinds import EVERY, KINDS
 from planner.errors import UndoConflict
 from planner.schema.change import Change
 from planner.schema.fields import Link
 from planner.schema.record import Record, fields_of
 from planner.store import rows
-from planner.store.tables import TABLES
+from planner.store.connections import Connection
+from planner.store.phrases import among, batches, select
 
 _NAMED = 5
 
@@ -67,9 +66,9 @@ def _demand_unlinked(connection: Connection, name: str, changes: Sequence[Change
 
 
 def _demand_none(connection: Connection, name: str, record: type[Record], field: str, going: set[str]) -> None:
-    table = TABLES[record]
-    for batch in rows.batches(sorted(going)):
-        holders = [key for key in connection.scalars(select(table.c.id).where(table.c[field].in_(batch))) if key not in going]
+    for batch in batches(sorted(going)):
+        pointing = connection.execute(select(record.kind, ["id"], f"WHERE {among(field, len(batch))}"), batch)
+        holders = [key for key, in pointing if key not in going]
         if holders:
             found = rows.present(connection, record, holders[:_NAMED]).values()
             raise UndoConflict(operation=name, records=[str(plain.get(record.naming) or record.label) for plain in found])

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
 
 from planner.errors import FileTrouble, PlannerError, StoreTrouble
@@ -29,10 +28,17 @@ def translated(path: Path) -> Iterator[None]:
     """Raises StoreTrouble or FileTrouble for what the driver raises inside."""
     try:
         yield
-    except (DBAPIError, driver.OperationalError, driver.DatabaseError) as error:
+    except _refusals() as error:
         if isinstance(getattr(error, "orig", error), driver.IntegrityError | driver.ProgrammingError):
             raise
         raise _trouble(getattr(error, "orig", error), path) from error
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Of the driver, by itself or by way of SQLAlchemy."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError, driver.DatabaseError
 
 
 def _full(path: Path) -> bool:

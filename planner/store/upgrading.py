@@ -8,7 +8,8 @@ from pathlib import Path
 from planner.errors import PlannerError, StoreTrouble
 from planner.paths import replacing
 from planner.store import backup
-from planner.store.engine import connect, open_engine, writing
+from planner.store.connections import connect
+from planner.store.engine import open_engine
 from planner.store.gate import SCHEMA, demand_ours
 
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -33,7 +34,7 @@ def migrate(file: Path) -> None:
 
     engine = open_engine(file)
     try:
-        with writing(engine).begin() as connection:
+        with engine.begin() as connection:
             config = Config(attributes={"connection": connection})
             config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
             command.upgrade(config, "head")

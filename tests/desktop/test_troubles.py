@@ -146,15 +146,15 @@ def test_a_folder_that_cannot_be_written_is_said(window: Window, qtbot: QtBot) -
 def test_a_full_disk_is_said_and_the_workspace_goes_on(window: Window, qtbot: QtBot) -> None:
     store, before = window.workspace.store, window.workspace.drafting.count(Scenario)
     with store.changing("限定大小") as unit:
-        connection = unit.session.connection()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={connection.exec_driver_sql('PRAGMA page_count').scalar()}")
+        pages = unit.connection.execute("PRAGMA page_count").fetchone()[0]
+        unit.connection.execute(f"PRAGMA max_page_count={pages}").fetchall()
     window.attempt(lambda: window.workspace.drafting.add(Scenario, {"title": "写不下", "pain_points": "长" * 1900}))
     for _ in range(20):
         if not window.notices.text:
             window.attempt(lambda: window.workspace.drafting.add(Scenario, {"title": "写不下", "pain_points": "长" * 1900}))
     assert "磁盘空间不足" in window.notices.text
     with store.changing("放开大小") as unit:
-        unit.session.connection().exec_driver_sql("PRAGMA max_page_count=1073741823")
+        unit.connection.execute("PRAGMA max_page_count=1073741823").fetchall()
     window.attempt(lambda: window.workspace.drafting.add(Scenario, {"title": "又写得下了"}))
     assert window.notices.text == "" and window.workspace.drafting.count(Scenario) > before
 

@@ -14,7 +14,6 @@ from planner.progress import Progress
 from planner.schema.document import Table
 from planner.services.issuing import Order
 from planner.settings import Settings
-from planner.store.tables import RECEIVED
 from planner.workspace import Workspace
 
 
@@ -145,8 +144,8 @@ def test_a_copy_that_is_looked_at_may_be_printed(workspace: Workspace, folder: P
 
 def test_damaged_figures_are_not_printed(workspace: Workspace, folder: Path) -> None:
     kept = issue(workspace, folder / "清单.pdf")
-    with workspace.store._engine.begin() as connection:
-        connection.execute(RECEIVED.update().values(content=b"x"))
+    with workspace.store._connections.writing() as connection:
+        connection.execute("UPDATE received SET content = ?", (b"x",))
     with pytest.raises(RuleBroken) as raised:
         workspace.archiving.reissue(kept.id, folder / "b.pdf")
     assert raised.value.code == "figures_damaged"

@@ -28,9 +28,7 @@ def shape(path: Path) -> dict[str, str]:
 
 def test_migrating_from_nothing_gives_the_tables_of_a_new_workspace(tmp_path: Path) -> None:
     migrate(tmp_path / "migrated.cjgh")
-    engine = open_engine(tmp_path / "made.cjgh")
-    make(engine)
-    engine.dispose()
+    make(tmp_path / "made.cjgh")
     assert shape(tmp_path / "migrated.cjgh") == shape(tmp_path / "made.cjgh")
 
 

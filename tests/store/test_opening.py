@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 from planner.domain.scenario import Scenario
 from planner.errors import FileTrouble, PlannerError, StoreTrouble
 from planner.store import backup as backups
-from planner.store.engine import journal_mode
+from planner.store.connections import journal_mode
 from planner.store.gate import SCHEMA
 from planner.store.mark import APPLICATION
 from planner.store.store import Store
@@ -111,7 +111,7 @@ def spoil_an_index(path: Path) -> None:
     """What a quick look does not see: an index that is not of the columns that it says."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA writable_schema=ON")
-    connection.execute("UPDATE sqlite_master SET sql = replace(sql, '(removed, seq,', '(removed, ver,') WHERE name = 'ix_scenario_found'")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, '(seq, removed,', '(ver, removed,') WHERE name = 'ix_scenario_found'")
     connection.commit()
     connection.close()
 
@@ -197,10 +197,11 @@ def test_the_file_says_what_it_is_and_is_safe_against_power_cuts(store: Store, p
     asked = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")}
     connection.close()
     assert asked == {"application_id": APPLICATION, "user_version": SCHEMA, "journal_mode": journal_mode(path).lower()}
-    with store.reading() as unit:
-        levels = {name: unit.session.connection().exec_driver_sql(f"PRAGMA {name}").scalar() for name in
-                  ("synchronous", "foreign_keys", "trusted_schema", "cell_size_check")}
-    assert levels == {"synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
+    for working in (store.reading, lambda: store.changing("修改场景")):
+        with working() as unit:
+            levels = {name: unit.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in
+                      ("synchronous", "foreign_keys", "trusted_schema", "cell_size_check")}
+        assert levels == {"synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
 
 
 def test_opening_leaves_a_backup_of_what_changed_and_only_then(path: Path) -> None:
@@ -256,13 +257,12 @@ def test_backups_are_thinned_and_what_people_put_beside_them_stays(path: Path) -
 def test_a_full_disk_is_said_and_the_workspace_goes_on(store: Store) -> None:
     add(store, "甲")
     with pytest.raises(FileTrouble) as refused, store.changing("新增场景") as unit:
-        connection = unit.session.connection()
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        pages = unit.connection.execute("PRAGMA page_count").fetchone()[0]
+        unit.connection.execute(f"PRAGMA max_page_count={pages}").fetchall()
         unit.of(Scenario).add_all([Scenario(title=f"场景{number}", content="长" * 1000) for number in range(200)])
     assert refused.value.code == "no_room"
     with store.changing("恢复") as unit:
-        unit.session.connection().exec_driver_sql("PRAGMA max_page_count=1073741823")
+        unit.connection.execute("PRAGMA max_page_count=1073741823").fetchall()
     add(store, "乙")
     assert len(store.history()) == 2
 
@@ -286,7 +286,7 @@ def test_a_full_disk_is_not_called_damage(path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_workspace_that_could_not_be_made_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(path: Path, mode: str) -> None:
         raise driver.OperationalError("database or disk is full")
 
     monkeypatch.setattr("planner.store.gate.make", fail)

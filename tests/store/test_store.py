@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as driver
 
 from planner.domain.organisation import Contact, Organisation
 from planner.domain.scenario import Scenario
@@ -100,13 +101,26 @@ def test_what_fails_leaves_nothing_behind(store: Store) -> None:
     assert store.history() == []
 
 
-def test_a_change_outside_a_named_operation_is_refused(store: Store) -> None:
+def test_a_change_outside_a_named_operation_is_refused_or_goes_nowhere(store: Store) -> None:
     [key] = write(store, "甲")
     with store.reading() as unit:
         unit.of(Scenario).get(key).title = "乙"
         with pytest.raises(RuntimeError):
-            unit.of(Scenario).find(Query())
+            unit.of(Scenario).add(Scenario(title="丙"))
+        with pytest.raises(RuntimeError):
+            unit.of(Scenario).add_all([Scenario(title="丙")])
+        with pytest.raises(driver.OperationalError, match="readonly"):
+            unit.connection.execute("UPDATE scenario SET title = '乙'")
     assert titles(store, Query()) == ["甲"]
+
+
+def test_what_was_made_empty_stays_empty_when_it_is_done_again(store: Store) -> None:
+    [key] = write(store, "甲", stage=None)
+    store.undo()
+    store.redo()
+    with store.reading() as unit:
+        assert unit.of(Scenario).get(key).stage is None
+    assert all(check.ok for check in store.check())
 
 
 def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
@@ -116,6 +130,13 @@ def test_an_operation_that_changes_nothing_is_none(store: Store) -> None:
         unit.of(Scenario).find(Query())
         unit.of(Scenario).get(key).title = "甲"
     assert [operation.name for operation in store.history()] == ["新增场景"]
+
+
+def test_what_is_written_without_a_record_is_not_kept(store: Store) -> None:
+    with store.changing("修改场景") as unit:
+        name = unit.keep_file(b"bytes")
+    with store.reading() as unit, pytest.raises(NotFound):
+        unit.received_file(name)
 
 
 def test_those_who_listen_hear_every_operation_once(store: Store) -> None:
@@ -200,6 +221,16 @@ def test_received_files_are_kept_once_as_they_came(store: Store) -> None:
         unit.of(Scenario).add(Scenario(title="甲"))
     with store.reading() as unit:
         assert unit.received_file(name) == b"\x00PK bytes"
+
+
+def test_it_gets_ready_beside_the_work_and_even_after_it_was_closed(path: Path) -> None:
+    with opened(path, new=True) as store:
+        getting_ready = threading.Thread(target=store.get_ready)
+        getting_ready.start()
+        write(store, "甲")
+        getting_ready.join()
+        assert titles(store, Query()) == ["甲"]
+    store.get_ready()
 
 
 def test_writers_wait_for_each_other(store: Store) -> None:
