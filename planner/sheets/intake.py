@@ -17,7 +17,7 @@ from planner.sheets.grid import Grid, Sheet, blank
 from planner.sheets.marking.marks import RESULT
 from planner.sheets.process import Reader, read_grid
 from planner.sheets.understanding.headings import Lexicon
-from planner.sheets.understanding.sheets import SheetReading, read_sheet
+from planner.sheets.understanding.sheets import SheetReading, grouped, read_sheet
 from planner.sheets.understanding.surroundings import gather
 
 __all__ = ["CellProblem", "Hints", "ReadBook", "ReadColumn", "ReadRow", "ReadTable", "read_again", "read_book"]
@@ -50,10 +50,11 @@ def understand(grid: Grid, path: Path, sha256: str, lexicon: Lexicon, hints: Hin
     hints = _told_by(trace, hints) if trace else hints
     if all(all(blank(row) for row in sheet.rows) for sheet in grid.sheets):
         raise SheetUnreadable("empty", file=path.name)
+    by_name = grouped(grid.sheets, lexicon)
     for sheet in progress.each([sheet for sheet in grid.sheets if sheet.name not in (*OWN_SHEETS, RESULT)], "识别表格"):
         problems += _noted(sheet)
         if not sheet.hidden:
-            reading = read_sheet(sheet, lexicon, path.stem, hints)
+            reading = read_sheet(sheet, lexicon, path.stem, hints, group=sheet.name if by_name else "")
             done.append(reading)
             if reading.codes:
                 problems.append(Problem("", "code_list", {"sheet": sheet.name}))

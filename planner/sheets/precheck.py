@@ -96,7 +96,7 @@ def _text(path: Path, head: bytes) -> str:
         raise SheetUnreadable("unsupported", file=path.name)
     odd = sum(head.count(bytes((code,))) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or _alternating(head)
-    if (b"\x00" in head and not wide) or odd > len(head) // 50:
+    if not wide and (b"\x00" in head or odd > len(head) // 50):
         raise SheetUnreadable("unsupported", file=path.name)
     return "csv"
 

@@ -10,7 +10,7 @@ from planner.schema.fields import Refused
 from planner.sheets.book import GROUP, RECORD, SUBTOTAL, CellProblem, ReadRow
 from planner.sheets.understanding.cells import Reader
 from planner.sheets.understanding.page import Page
-from planner.sheets.understanding.rows import counted
+from planner.sheets.understanding.rows import counted, level_of
 
 _TOTAL = re.compile(r"总计|合计|共计|總計|合計")
 _LITTLE = Decimal("0.01")
@@ -29,9 +29,9 @@ def _counts(rows: Sequence[ReadRow]) -> None:
         promised = counted(row.text) if row.kind == GROUP else None
         if promised is None:
             continue
-        own = 0
+        own, level = 0, level_of(row.text)
         for below in rows[at + 1:]:
-            if below.kind == GROUP and counted(below.text) is not None:
+            if below.kind == GROUP and counted(below.text) is not None and level_of(below.text) <= level:
                 break
             own += below.kind == RECORD
         if own != promised:

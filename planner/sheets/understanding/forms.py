@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.schema.record import Record
 from planner.sheets.book import RECORD, ReadColumn, ReadRow, ReadTable
@@ -19,6 +20,9 @@ from planner.sheets.understanding.units import line_unit
 _FEWEST = 4
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（(][^，。；！]{0,24}$")
 _SIGNED = re.compile(r"盖章|签字|签章|意见|承诺|年\s*月\s*日")
+
+
+_Labels = dict[tuple[int, int], Heading]
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,29 @@ def read_forms(page: Page, lexicon: Lexicon) -> list[ReadTable] | None:
         return None
     for record in lexicon.records:
         labels = _labels(page, lexicon, record)
-        if _is_form(page, labels, lexicon, record):
-            entries = list(_entries(page, labels, lexicon, record))
-            tables = [_read(page, part, lexicon, record) for part in _parts(entries, lexicon, record)]
+        forms = [_beside(labels, columns) for columns in _strips(page, labels, lexicon, record)]
+        if forms and all(_is_form(page, part, lexicon, record) for part in forms):
+            tables = [_read(page, part, lexicon, record)
+                      for form in forms for part in _parts(list(_entries(page, form, lexicon, record)), lexicon, record)]
             return [table for table in tables if table.rows[0].values] or None
     return None
 
 
-def _labels(page: Page, lexicon: Lexicon, record: type[Record]) -> dict[tuple[int, int], Heading]:
+def _strips(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> list[range]:
+    """The columns of each form: one strip, or several side by side where a row asks for the name more than once."""
+    named = [place for place, name in labels.items() if record.naming in lexicon.match(record, name)]
+    starts = max((sorted(c for r, c in named if r == row) for row in {r for r, _ in named}), key=len, default=[])
+    if len(starts) < 2 or any(page.text(r, c) for start in starts[1:] for r, c in labels if c == start - 1):
+        return [range(page.width)] if starts else []
+    edges = [0, *starts[1:], page.width]
+    return [range(first, last) for first, last in pairwise(edges)]
+
+
+def _beside(labels: _Labels, columns: range) -> _Labels:
+    return {place: name for place, name in labels.items() if place[1] in columns}
+
+
+def _labels(page: Page, lexicon: Lexicon, record: type[Record]) -> _Labels:
     """Cells that name a field of this record in so many words."""
     found = {}
     for r in range(len(page.rows)):
@@ -63,7 +82,7 @@ def _right(page: Page, row: int, column: int) -> tuple[int, int]:
     return row, column + page.span(row, column)[1]
 
 
-def _is_form(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record]) -> bool:
+def _is_form(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> bool:
     """Labels over several rows, each with something else at its right, the record's name among them."""
     if len(labels) < _FEWEST or len({row for row, _ in labels}) < 3:
         return False
@@ -72,13 +91,13 @@ def _is_form(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexico
     named = [(r, c) for (r, c), name in labels.items() if record.naming in lexicon.match(record, name)]
     filled = [(r, c) for r, c in beside if page.text(*_right(page, r, c))]
     widest = max(sum(1 for row, _ in labels if row == r) for r, _ in labels)
-    columns = {c for _, c in labels}
+    first, last = min(c for _, c in labels), max(c for _, c in labels)
     most = max(len(page.filled(r)) for r in range(len(page.rows)))
-    turned = len(columns) == 1 and any(len({page.text(r, x) for x in page.filled(r)}) > 2 for r, _ in named)
+    turned = last - first < 2 and any(len({page.text(r, x) for x in page.filled(r) if x > last}) > 1 for r, _ in named)
     return bool(named) and not turned and len(filled) >= 3 and together <= 0.3 * len(labels) and widest <= 4 and most <= 2 * widest + 4
 
 
-def _entries(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record]) -> Iterator[_Entry]:
+def _entries(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> Iterator[_Entry]:
     """Known labels, and other short texts in the columns where labels stand, each with its value."""
     columns = {c for _, c in labels}
     for r in range(min(row for row, _ in labels), len(page.rows)):
@@ -100,7 +119,7 @@ def _entries(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexico
             yield _Entry(r, c, _name(page, labels, lexicon, record, r, c), known, value)
 
 
-def _value(page: Page, labels: dict[tuple[int, int], Heading], row: int, column: int) -> tuple[int, int] | None:
+def _value(page: Page, labels: _Labels, row: int, column: int) -> tuple[int, int] | None:
     """At the right, else below."""
     place = _right(page, row, column)
     if place not in labels and page.text(*place):
@@ -111,7 +130,7 @@ def _value(page: Page, labels: dict[tuple[int, int], Heading], row: int, column:
     return below if len(page.filled(below[0])) == 1 else None
 
 
-def _name(page: Page, labels: dict[tuple[int, int], Heading], lexicon: Lexicon, record: type[Record], row: int, column: int) -> Heading:
+def _name(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record], row: int, column: int) -> Heading:
     """The label, with the one at its left over several rows as its upper level: 联系人 / 姓名."""
     own = page.text(row, column)
     left = page.origin(row, column - 1)

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from planner.paths import resource
+from planner.schema.choices import Choice, named
 from planner.schema.fields import Field
 from planner.schema.record import Record, Vocabulary
 from planner.schema.text import simplified
-from planner.sheets.understanding.units import split_unit
+from planner.sheets.understanding.units import alone, is_unit, split_unit
 
 AND = "+"
 """Joins two fields that one column fills: starts+ends, contact+phone."""
@@ -39,9 +40,10 @@ class Heading:
 
 def heading(levels: Sequence[str]) -> Heading:
     """Levels to a heading: a unit, in brackets or behind the name or on a line of its own, is set apart."""
-    kept, unit = [], ""
+    kept: list[str] = []
+    unit = ""
     for level in levels:
-        name, found = split_unit(level)
+        name, found = ("", alone(level)) if kept and is_unit(level) else split_unit(level)
         unit = found or unit
         if name or not found:
             kept.append(level)
@@ -69,6 +71,7 @@ class _Names:
     exact: dict[str, dict[str, float]] = field(default_factory=dict)
     like: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
     marks: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     def add(self, target: str, names: Sequence[str], weight: float) -> None:
         for name in names:
@@ -106,6 +109,12 @@ class Lexicon:
     def beside(self, record: type[Record], name: str) -> str:
         """The field that one column may fill together with this one: contact and phone; "" where there is none."""
         return next((last if name == first else first for first, last in self.pairs(record) if name in (first, last)), "")
+
+    def terms(self, record: type[Record], text: str) -> dict[str, str]:
+        """Field -> code, for the fields of this record that choose from a catalogue with a term of this name (none above others)."""
+        found = {name: (kind, term) for name, kind in self.fields[record].items()
+                 if isinstance(kind, Choice) and (term := named(kind.among, text))}
+        return {name: term.code for name, (kind, term) in found.items() if not kind.among.children(term.code)}
 
     def known(self, text: str) -> float:
         """How surely a text is a heading of any record: 1 for a name, less for a pattern, 0 for none."""
@@ -163,8 +172,7 @@ def _han(text: str) -> str:
 
 def _without_idle_words(names: _Names, form: str, naming: str) -> dict[str, tuple[float, str]]:
     """What is left of a heading without words that change nothing: 拟建场景, 对口联系人, 建设要点说明."""
-    idle = _dictionary()["idle"]
-    if any(word in form for word in idle["apart"]):
+    if any(word in form for word in _dictionary()["idle"]["apart"]):
         return {}
     seen = {(form, False)}
     queue = [(form, False)]
@@ -173,16 +181,17 @@ def _without_idle_words(names: _Names, form: str, naming: str) -> dict[str, tupl
                    if not (described and target == naming)}
         if targets and rest != form:
             return targets
-        for shorter in _shorter(rest, described, idle):
+        for shorter in _shorter(rest, described, names.own):
             if shorter not in seen and len(shorter[0]) >= 2:
                 seen.add(shorter)
                 queue.append(shorter)
     return {}
 
 
-def _shorter(form: str, described: bool, idle: Mapping[str, Sequence[str]]) -> list[tuple[str, bool]]:
+def _shorter(form: str, described: bool, own: Sequence[str]) -> list[tuple[str, bool]]:
     """A heading with one idle word less; the flag says that a word was cut which no name bears."""
-    cut = [(form.removeprefix(word), described) for word in idle["before"] if form.startswith(word)]
+    idle = _dictionary()["idle"]
+    cut = [(form.removeprefix(word), described) for word in (*idle["before"], *own) if form.startswith(word)]
     cut += [(form.removesuffix(word), described) for word in idle["naming"] if form.endswith(word)]
     return cut + [(form.removesuffix(word), True) for word in idle["after"] if form.endswith(word)]
 
@@ -190,7 +199,7 @@ def _shorter(form: str, described: bool, idle: Mapping[str, Sequence[str]]) -> l
 def _names(record: type[Record], fields: Mapping[str, Field]) -> _Names:
     section = _dictionary().get(record.kind, {})
     never = set(section.get("never", ()))
-    names = _Names(marks=tuple(section.get("marks", ())))
+    names = _Names(marks=tuple(section.get("marks", ())), own=tuple(section.get("own", ())))
     for name, kind in fields.items():
         if name not in never:
             names.add(name, (kind.label,), 1.0)

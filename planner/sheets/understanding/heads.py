@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planner.sheets.understanding.headings import Heading, Lexicon, heading
 from planner.sheets.understanding.page import Page
-from planner.sheets.understanding.units import split_unit
+from planner.sheets.understanding.units import is_unit, split_unit
 
 DEEPEST = 5
 _LOOK = 60
@@ -117,18 +117,23 @@ class Heads:
         filled = page.filled(below)
         if not filled or self.numbered(below):
             return False
-        reaching = any(merge and merge[2] > bottom and merge[0] >= top for merge in (page.merge(bottom, c) for c in range(page.width)))
-        if reaching:
+        if self._reaching(top, bottom):
             return True
         texts = [page.text(below, c) for c in filled]
         if any(len(text) > 25 for text in texts):
             return False
-        if all(not split_unit(text)[0] for text in texts):
+        if all(is_unit(text) or not split_unit(text)[0] for text in texts):
             return True
         over = page.filled(bottom)
         spanned = [c for c in filled if c not in over or page.span(bottom, c)[1] > 1 or page.text(bottom, c + 1) == ""]
         named = [text for text in texts if self._known(text)]
         return len(filled) < len(over) + 2 and len(spanned) == len(filled) and len(named) >= 0.5 * len(texts) and not self._data(texts)
+
+    def _reaching(self, top: int, bottom: int) -> bool:
+        """Whether headings reach below the row by merges; one unknown text alone is a title beside the table."""
+        over = {merge for c in range(self._page.width) if (merge := self._page.merge(bottom, c))}
+        merges = [merge for merge in over if merge[0] >= top and merge[2] > bottom]
+        return len(merges) > 1 or any(self._known(self._page.text(*merge[:2])) for merge in merges)
 
     def _goes_up(self, top: int, bottom: int) -> bool:
         """Whether the row above is an upper level: short names that each stand over columns of the head."""

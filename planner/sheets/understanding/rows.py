@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 
 from planner.sheets.book import BLANK, GROUP, HEADER, NOTE, RECORD, SUBTOTAL
 from planner.sheets.understanding.headings import plain
@@ -73,14 +74,33 @@ class Rows:
         covered = self._title is not None and self._page.origin(row, self._title)[0] not in (row, *range(self._head_bottom + 1))
         if len(set(texts)) == 1 and (len(filled) == 1 or len(texts[0]) > 4) and not covered:
             return self._lonely(row, filled[0], texts[0])
+        if self._is_group(row, filled):
+            return GROUP
         if self._title is not None and not self._text(row, self._title):
-            if filled == [self._number] or all(c == self._number or c in self._sums for c in filled):
-                return BLANK if filled == [self._number] else SUBTOTAL if self._number not in filled else RECORD
             if all(_NOTE.match(text) or _LABELLED.match(text) for text in texts):
                 return NOTE
+            if filled == [self._number] or all(c == self._number or c in self._sums for c in filled):
+                return BLANK if filled == [self._number] else SUBTOTAL if self._number not in filled else RECORD
         elif len(filled) <= 4 and _NOTE.match(texts[0]) and all(_LABELLED.match(text) or _NOTE.match(text) for text in texts):
             return NOTE
         return RECORD
+
+    def _is_group(self, row: int, filled: Sequence[int]) -> bool:
+        """A numbered name over the records that follow, with nothing else but sums: 一、 | 智能经济（3个） | 2.1."""
+        if self._title is None or self._number is None or not {self._number, self._title} <= set(filled):
+            return False
+        if any(c not in self._sums for c in filled if c not in (self._number, self._title)):
+            return False
+        number, name = self._text(row, self._number), self._text(row, self._title)
+        return level_of(number) < PLAIN and (counted(name) is not None or self._plainly_numbered)
+
+    @cached_property
+    def _plainly_numbered(self) -> bool:
+        """Whether the records are numbered by figures, so that another kind of number is a heading's."""
+        number = -1 if self._number is None else self._number
+        texts = [self._page.text(r, number) for r in range(self._head_bottom + 1, min(len(self._page.rows), self._head_bottom + 200))]
+        plain_numbers = sum(1 for text in texts if text and level_of(text) == PLAIN)
+        return plain_numbers > sum(1 for text in texts if text) / 2
 
     def _text(self, row: int, column: int) -> str:
         return self._page.text(*self._page.origin(row, column))
@@ -109,6 +129,17 @@ class Rows:
         if wide or counted or _ITEM.match(text) or column != self._title:
             return GROUP
         return RECORD
+
+
+PLAIN = 9
+_LEVELS = (re.compile(r"^第?[一二三四五六七八九十百]{1,4}(?:[、.．]|部分|章|类|批)?$"),
+           re.compile(r"^[(（][一二三四五六七八九十]{1,4}[)）]$"))
+
+
+def level_of(text: str) -> int:
+    """How deep a number or a numbered name stands: 一、 is 0, （一） is 1, 1. and everything else is PLAIN."""
+    number = re.match(r"^(第?[一二三四五六七八九十百]{1,4}[、.．章部类批]|[(（][一二三四五六七八九十]{1,4}[)）])", text.strip())
+    return next((level for level, form in enumerate(_LEVELS) if form.match(number[0] if number else text.strip())), PLAIN)
 
 
 def counted(text: str) -> int | None:

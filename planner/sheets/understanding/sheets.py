@@ -32,8 +32,13 @@ class SheetReading:
     codes: bool = False
 
 
-def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints) -> SheetReading:
-    """Every table of a sheet."""
+def grouped(sheets: Sequence[Sheet], lexicon: Lexicon) -> bool:
+    """Whether the sheets of a file are its groups: two or more bear the name of a term that records choose."""
+    return sum(any(lexicon.terms(record, sheet.name) for record in lexicon.records) for sheet in sheets if not sheet.hidden) > 1
+
+
+def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, group: str = "") -> SheetReading:
+    """Every table of a sheet; `group` is its name where the file's sheets are its groups."""
     page = Page(sheet)
     done = SheetReading()
     told = hints.headers.get(sheet.name)
@@ -54,7 +59,7 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints) -> She
         above = _lines(page, row, head.top)
         done.lines += above
         end = _end(page, heads, head)
-        _read_beside(page, head, end, lexicon, _Around(around, above, hints), done)
+        _read_beside(page, head, end, lexicon, _Around(around, above, hints, group), done)
         row = end
     if not done.tables:
         done.lines = _lines(page, 0, len(page.rows))
@@ -67,6 +72,7 @@ class _Around:
     words: str
     above: Sequence[str]
     hints: Hints
+    group: str
 
 
 def _lies_on_its_side(sheet: Sheet, heads: Heads, lexicon: Lexicon) -> bool:
@@ -119,7 +125,7 @@ def _asked(page: Page, around: _Around) -> Asked:
     chosen = {position(f"{letter}1")[1]: target for (sheet, letter), target in hints.columns.items()
               if sheet == name and re.fullmatch(r"[A-Z]+", letter)}
     unit = next((found for line in around.above if (found := line_unit(line))), "")
-    return Asked(" ".join((around.words, name, *around.above)), unit, chosen=chosen, remembered=hints.headings)
+    return Asked(" ".join((around.words, name, *around.above)), around.group, unit, chosen=chosen, remembered=hints.headings)
 
 
 def _parts(page: Page, head: Head, end: int, lexicon: Lexicon) -> list[Head]:
@@ -143,7 +149,16 @@ def _parts(page: Page, head: Head, end: int, lexicon: Lexicon) -> list[Head]:
         else:
             joined.append(run)
     named = dict(zip(head.columns, head.headings, strict=True))
-    return [_cut(head, run, named) for run in joined]
+    return [_cut(head, part, named) for run in joined for part in _repeated(run, named)]
+
+
+def _repeated(run: Sequence[int], named: Mapping[int, Heading]) -> list[Sequence[int]]:
+    """Columns whose headings stand again, all in the same order, are tables side by side without a gap."""
+    names = [plain(named[c].text) if c in named else "" for c in run]
+    for width in range(2, len(run) // 2 + 1):
+        if len(run) % width == 0 and len(set(names[:width])) == width and names == names[:width] * (len(run) // width):
+            return [run[first:first + width] for first in range(0, len(run), width)]
+    return [run]
 
 
 def _cut(head: Head, run: Sequence[int], named: Mapping[int, Heading]) -> Head:

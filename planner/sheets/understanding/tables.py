@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.schema.choices import Choice
-from planner.schema.fields import Field, Names, Refused, Text
+from planner.schema.fields import Field, Names, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
 from planner.sheets.book import BLANK, GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
@@ -39,9 +40,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is known before a table is read: words around it, the unit line, and what people have decided."""
+    """What is known before a table is read: words around it, the unit line, and what people have decided.
+
+    `group` is the sheet's name where the sheets of the file are its groups.
+    """
 
     around: str = ""
+    group: str = ""
     unit: str = ""
     record: type[Record] | None = None
     chosen: Mapping[int, str] = field(default_factory=dict)
@@ -70,6 +75,11 @@ class TableReader:
         """The columns that hold nothing but the unit of the figures at their left, which were read with it."""
         fields = self._fields()
         return {unit for figures, unit in self._units.items() if figures in fields and unit not in fields}
+
+    @cached_property
+    def _sums(self) -> frozenset[int]:
+        """The columns of figures."""
+        return frozenset(c for c, names in self._fields().items() if getattr(self._kind(names[0]), "align", "") == "right")
 
     def _sample(self, column: int) -> list[Cell]:
         rows = range(self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))
@@ -136,8 +146,7 @@ class TableReader:
         number = taken.get("source_no", taken.get("number"))
         if number is None:
             number = next((c for c, name in self._names.items() if re.match(r"^(?:序\s*号|编\s*号|序|No\.?)$", name.text)), None)
-        sums = frozenset(c for c, names in self._fields().items() if getattr(self._kind(names[0]), "align", "") == "right")
-        judge = Rows(page, head, title, number, sums)
+        judge = Rows(page, head, title, number, self._sums)
         kinds = [judge.kind(r) for r in range(head.bottom + 1, self._end)]
         return judge.settled(kinds, head.bottom + 1)
 
@@ -145,7 +154,7 @@ class TableReader:
         page = self._page
         made = ReadRow(row + 1, kind, struck=not page.turned and row in page.sheet.struck)
         if kind != RECORD:
-            texts = [page.text(row, c) for c in self._head.columns if page.text(row, c)]
+            texts = [page.text(row, c) for c in self._head.columns if page.text(row, c) and not (kind == GROUP and c in self._sums)]
             made.text = " ".join(dict.fromkeys(texts)) if kind != BLANK or texts else ""
             return made
         taking = Taking(made, self._lexicon.fields[self.assignment.record] if self.assignment else {})
@@ -198,26 +207,23 @@ class TableReader:
 
     def _carry_groups(self, rows: Sequence[ReadRow]) -> None:
         """A group's name goes with its records: to the field whose catalogue knows it and that has no column, else as extra."""
-        group, filled = "", None
         taken = self.assignment.taken if self.assignment else {}
+        whole = self._named_by(self._asked.group, taken) if self._asked.group else None
+        group, filled = "", whole
         for row in rows:
             if row.kind == GROUP:
                 group = group_name(row.text)
-                filled = self._named_by(group, taken)
-            elif row.kind == RECORD and group:
-                row.extra[GROUPED] = group
+                filled = self._named_by(group, taken) or whole
+            elif row.kind == RECORD and (group or filled):
+                if group:
+                    row.extra[GROUPED] = group
                 if filled and filled[0] not in row.values:
+                    said = self._asked.group if filled == whole else group
                     row.values[filled[0]] = filled[1]
-                    row.problems.append(CellProblem("", filled[0], "inferred", group, {"text": group}))
+                    row.problems.append(CellProblem("", filled[0], "inferred", said, {"text": said}))
 
     def _named_by(self, group: str, taken: Mapping[str, int]) -> tuple[str, object] | None:
         if self.assignment is None:
             return None
-        found = []
-        for name, kind in self._lexicon.fields[self.assignment.record].items():
-            if isinstance(kind, Choice) and name not in taken:
-                try:
-                    found.append((name, kind.understand(group).value))
-                except Refused:
-                    continue
+        found = [pair for pair in self._lexicon.terms(self.assignment.record, group).items() if pair[0] not in taken]
         return found[0] if len(found) == 1 else None

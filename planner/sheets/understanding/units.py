@@ -52,9 +52,15 @@ def _named(unit: str) -> str:
     return unit.upper() if unit.casefold() in ("p", "tb", "gb", "pb", "pflops", "eflops", "tflops") else unit
 
 
+def alone(text: str) -> str:
+    """A text that is a unit and nothing else, as it is named; "" for any other text."""
+    half = _half(text).strip("()[]【】 ")
+    return _named(half) if half.casefold() in _KNOWN else ""
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else."""
-    return _half(text).casefold() in _KNOWN
+    return bool(alone(text))
 
 
 def line_unit(text: str) -> str:

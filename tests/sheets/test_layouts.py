@@ -1,0 +1,109 @@
+"""How departments lay a sheet out: forms beside each other, lists on their side, heads that stand again, groups in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner.domain.kinds import IMPORTED
+from planner.sheets.book import ReadBook
+from planner.sheets.contract import as_json
+from planner.sheets.intake import read_book
+
+HEAD = ["序号", "场景名称", "需求单位", "建设内容", "投资（万元）"]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Any:
+    """Sheets as a workbook, understood."""
+    def reading(sheets: Mapping[str, list[list[Any]]], *merges: str, name: str = "场景清单") -> ReadBook:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+            for merge in merges:
+                sheet.merge_cells(merge)
+        path = tmp_path / f"{name}.xlsx"
+        book.save(path)
+        return read_book(path, IMPORTED)
+    return reading
+
+
+def values(book: ReadBook) -> list[dict[str, Any]]:
+    return [row["values"] for table in as_json(book)["tables"] for row in table["rows"] if row["kind"] == "record"]
+
+
+def form(title: str, money: Any, person: str) -> list[list[Any]]:
+    return [["应用场景申报单", None, None, None], ["场景名称", title, "所属行业", "物流"], ["申报部门", "市商务局", "经费预算", money],
+            ["场景简介", "追溯冷链。", None, None], ["实施起止时间", "2025年", "备注", None], ["联系人", person, "联系电话", "13500000003"]]
+
+
+def test_forms_beside_each_other(read: Any) -> None:
+    rows = [[*left, None, *right] for left, right in zip(form("冷链追溯", 50, "韩三"), form("跨境客服", "70万", "杨四"), strict=True)]
+    book = read({"Sheet1": rows}, "A1:D1", "F1:I1", "B4:D4", "G4:I4")
+    assert [(v["title"], v["investment"], v["contact"]) for v in values(book)] == [
+        ("冷链追溯", "50.00", "韩三"), ("跨境客服", "70.00", "杨四")]
+    assert [table.records()[0].cells["investment"] for table in book.tables] == ["D3", "I3"]
+
+
+def test_a_list_on_its_side_below_its_title(read: Any) -> None:
+    book = read({"表": [["市人社局场景信息"], ["名称", "岗位匹配", "社保稽核", "欠薪预警"],
+                       ["干什么", "匹配", "稽核", "预警"],
+                       ["牵头科室", "就业处", "社保中心", "支队"], ["投资（万元）", 120, "约80", "贰拾万"],
+                       ["完成时间", "2025年12月", "2026年", "长期"]]}, "A1:D1")
+    assert [(v["title"], v["investment"], v.get("ends")) for v in values(book)] == [
+        ("岗位匹配", "120.00", "2025-12"), ("社保稽核", "80.00", "2026"), ("欠薪预警", "20.00", None)]
+
+
+def test_a_list_on_its_side_under_upper_labels(read: Any) -> None:
+    book = read({"表": [["应急局场景对照"], ["基本信息", "场景名称", "园区预警", "尾矿监测"], [None, "牵头单位", "危化处", "矿山处"],
+                       ["资金", "总投资（万元）", 300, 260], [None, "资金来源", "市财政", "自筹"], ["进度", "开始", "2025.2", "2025.5"],
+                       [None, "结束", "2025.12", "2026.5"]]}, "A1:D1", "A2:A3", "A4:A5", "A6:A7")
+    assert [(v["title"], v["investment"], v["starts"], v["ends"]) for v in values(book)] == [
+        ("园区预警", "300.00", "2025-02", "2025-12"), ("尾矿监测", "260.00", "2025-05", "2026-05")]
+
+
+def test_heads_that_stand_again_beside_each_other_without_a_gap(read: Any) -> None:
+    book = read({"表": [["序号", "场景名称", "联系人"] * 2,
+                       [1, "志愿者调度", "花一", 3, "青创路演", "方四"], [2, "研学规划", "俞二", 4, "心理树洞", "任五"]]})
+    assert [v["title"] for v in values(book)] == ["志愿者调度", "研学规划", "青创路演", "心理树洞"]
+
+
+def test_units_alone_on_the_second_line(read: Any) -> None:
+    book = read({"表": [["序号", "应用名称", "总投入", "算力", "责任部门"], [None, None, "万元", "P", None],
+                       [1, "泵站值守", 860, 3, "水利处"],
+                       ["制表：周四", None, None, "电话：0592-7654321"]]})
+    assert book.tables[0].header_rows == [1, 2]
+    assert values(book) == [{"source_no": "1", "title": "泵站值守", "investment": "860.00", "compute_need": {"value": "3", "unit": "P"},
+                             "lead_department": "水利处"}]
+    assert book.meta["filer"] == "周四"
+
+
+def test_groups_in_groups_with_sums(read: Any) -> None:
+    book = read({"计划": [HEAD, ["总计（3个）", None, None, None, 330], ["一、", "智能经济（2个）", None, None, 210],
+                        ["（一）", "制造业（1个）", None, None, 150],
+                        ["1.", "灯塔工厂", "海岳重工", "改造", 150], ["（二）", "金融（1个）", None, None, 60],
+                        ["1.", "智能风控", "云川银行", "中台", 60],
+                        ["二、", "智能社会（1个）", None, None, 120], ["1.", "生命线监测", "市住建局", "监测", 120]]})
+    assert [(v["title"], v.get("sector")) for v in values(book)] == [("灯塔工厂", "E01"), ("智能风控", "E04"), ("生命线监测", None)]
+    assert not any(row.problems for row in book.tables[0].rows if row.kind != "record")
+
+
+def test_sheets_that_are_groups(read: Any) -> None:
+    book = read({name: [HEAD, [1, f"{name}质检", "海岳重工", "视觉", 330]] for name in ("制造", "物流", "医疗")})
+    assert [v["sector"] for v in values(book)] == ["E01", "E03", "S05"]
+    assert [p.code for p in book.tables[0].records()[0].problems] == ["inferred"]
+    assert "sector" not in values(read({"制造": [HEAD, [1, "焊缝质检", "海岳重工", "视觉", 330]]}))[0]
+
+
+def test_utf_16_without_a_latin_character(tmp_path: Path) -> None:
+    path = tmp_path / "气象局.csv"
+    path.write_bytes("\ufeff序号\t场景名称\t场景描述\t协同处室\r\n一\t短临降水预报\t雷达外推\t观测处、信息中心\r\n".encode("utf-16-le"))
+    assert values(read_book(path, IMPORTED)) == [
+        {"source_no": "一", "title": "短临降水预报", "content": "雷达外推", "partners": ["观测处", "信息中心"]}]
