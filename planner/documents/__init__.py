@@ -51,6 +51,13 @@ def day(date: dt.date) -> str:
     return PartialDate.of(date.year, date.month, date.day).shown
 
 
+def spanned(first: PartialDate, last: PartialDate) -> str:
+    """Neighbouring quarters, the year said once where it is the same: 2025年第一季度至第三季度."""
+    if first == last:
+        return first.shown
+    return f"{first.shown}至{last.shown[5:] if first.text[:4] == last.text[:4] else last.shown}"
+
+
 def serial() -> Column:
     """The running number of a list."""
     return Column("serial", Whole(label="序号", width=5), align="center")

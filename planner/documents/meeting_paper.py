@@ -13,7 +13,7 @@ from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
 from planner.domain.office import Office
 from planner.domain.scenario import Scenario
-from planner.schema.document import Block, Column, Document, Heading, Paragraph, Row, Table
+from planner.schema.document import Block, Column, Document, Heading, OnePage, Paragraph, Row, Table
 from planner.schema.fields import Text
 from planner.schema.numbers import Money, Whole, trimmed
 from planner.schema.record import Vocabulary
@@ -31,11 +31,12 @@ def compose(office: Office, scenarios: Sequence[Scenario], lines: Sequence[Ledge
     """The paper of a meeting on the year's scenarios, supply and projects."""
     late = [line for line in lines if line.light.colour == "red" and line.project.phase not in ("accepted", "ended")]
     over = sorted({row.title for row in balance.pools if row.over})
-    blocks: tuple[Block, ...] = (
+    blocks = (
         Paragraph(_first(scenarios)), Paragraph(_second(balance, words, over, variant_title)), Paragraph(_third(lines, late)),
         _table(scenarios, lines), Heading("提请会议审议"), *_asked(scenarios, over, late))
     subtitle = "，".join(part for part in (office.name, day(as_of)) if part)
-    return Document(KIND.name, KIND.title, blocks, subtitle=f"（{subtitle}）", office=office.name, as_of=as_of.isoformat(), letter=True)
+    return Document(KIND.name, KIND.title, (OnePage(KIND.title, blocks),), subtitle=f"（{subtitle}）",
+                    office=office.name, as_of=as_of.isoformat(), letter=True)
 
 
 def _first(scenarios: Sequence[Scenario]) -> str:

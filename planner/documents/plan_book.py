@@ -109,10 +109,16 @@ def _foremost(scenarios: Sequence[Scenario]) -> Iterator[Block]:
     for number, code in enumerate((term.code for term in sectors.terms if term.code in best), 1):
         scenario = best[code]
         yield Heading(f"（{numeral(number)}）{sectors.label(code)}：{scenario.title}", 2)
-        text = (scenario.content or "建设内容待报。").replace("\n", "")
+        text = _running(scenario.content or "建设内容待报")
         owner = f"需求单位：{scenario.owner}。" if scenario.owner else ""
         money = f"计划投资{MONEY.printed(scenario.investment)}万元。" if scenario.investment is not None else ""
         yield Paragraph(f"{text if len(text) <= BRIEF else text[:BRIEF] + '……'}{owner}{money}")
+
+
+def _running(text: str) -> str:
+    """Paragraphs and numbered points as one sentence, parted by semicolons."""
+    parts = [part.strip().rstrip("。；;，,") for part in text.splitlines()]
+    return "；".join(part for part in parts if part) + "。"
 
 
 def _supply(balance: Balance, words: Vocabulary, variant: str) -> Iterator[Block]:

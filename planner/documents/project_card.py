@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, LedgerLine, day, measured
+from planner.documents import DocumentKind, LedgerLine, day, measured, spanned
 from planner.domain.balance import needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.office import Office
@@ -83,9 +83,8 @@ def _elements(subject: Subject, words: Vocabulary) -> Table:
         together = sum if demand.pool_kind in CONSUMED else min
         need = sum(wanted.values()) if demand.pool_kind in CONSUMED else max(wanted.values())
         given = together([served.get((demand.id, quarter), Decimal(0)) for quarter in wanted])
-        span = demand.starts.shown if demand.starts == demand.ends else f"{demand.starts.shown}至{demand.ends.shown}"
         figures = _measured(Decimal(need), Decimal(given), demand.unit)
-        rows.append(Row((demand.pool_kind, demand.spec, demand.unit, span, *figures), key=demand.id))
+        rows.append(Row((demand.pool_kind, demand.spec, demand.unit, spanned(demand.starts, demand.ends), *figures), key=demand.id))
     return Table(columns, rows, "要素需求与配置（已配为最少的一季，资金为合计）")
 
 

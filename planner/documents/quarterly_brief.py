@@ -21,7 +21,7 @@ from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("quarterly-brief", "人工智能场景创新季度专报", ("quarter",))
 
-MOST = 5
+MOST, FOREMOST = 3, 2
 MONEY = Money(label="")
 
 
@@ -65,14 +65,17 @@ def _supply(balance: Balance, quarter: PartialDate, words: Vocabulary) -> str:
     kinds, fields = [part for part in balance.kinds if part.quarter == quarter and part.need], words.fields_of(Demand)
     if not kinds:
         return "本季度没有登记的要素需求。"
-    said = [f"{fields['pool_kind'].show(part.kind)}需求{_said(part.need, part.unit)}、已配{_said(part.assigned, part.unit)}"
-            + (f"，缺口{_said(part.gap, part.unit)}" if part.gap else "，已配足") for part in kinds]
+    short = [part for part in kinds if part.gap]
+    said = [f"{fields['pool_kind'].show(part.kind)}（{part.unit}）需求{_said(part.need, part.unit)}，"
+            f"已配{_said(part.assigned, part.unit)}，缺口{_said(part.gap, part.unit)}" for part in short]
+    if len(short) < len(kinds):
+        said.append(f"{'其余' if short else ''}{len(kinds) - len(short)}类要素已配足")
     over = [row.title for row in balance.pools if row.quarter == quarter and row.over]
     return "；".join(said) + "。" + (f"{'、'.join(over)}超配，需调整。" if over else "")
 
 
 def _said(amount: Decimal, unit: str) -> str:
-    return f"{measured(amount, unit):,f}{unit}"
+    return f"{measured(amount, unit):,f}"
 
 
 def _problems(lines: Sequence[LedgerLine], quarter: PartialDate, words: Vocabulary) -> Iterator[Block]:
@@ -83,10 +86,13 @@ def _problems(lines: Sequence[LedgerLine], quarter: PartialDate, words: Vocabula
             found[field.show(issue.issue_kind)].append((-levels.index(issue.level) if issue.level in levels else 1, line, issue))
     if not found:
         yield Paragraph("目前没有未办结的问题。")
-    for kind, entries in sorted(found.items(), key=lambda entry: -len(entry[1])):
+    kinds = sorted(found.items(), key=lambda entry: -len(entry[1]))
+    for kind, entries in kinds[:MOST]:
         ranked = sorted(entries, key=lambda entry: entry[0])
-        said = "；".join(f"{line.project.title}——{issue.title}" for _, line, issue in ranked[:3])
+        said = "；".join(f"{line.project.title}——{issue.title}" for _, line, issue in ranked[:FOREMOST])
         yield Paragraph(f"{kind}问题{len(entries)}个：{_ended(said)}")
+    if kinds[MOST:]:
+        yield Paragraph(f"另有{'、'.join(f'{kind}问题{len(entries)}个' for kind, entries in kinds[MOST:])}，详见台账。")
     asked = [f"{line.project.title}：{report.coordinate}" for line in lines if (report := line.report(quarter)) and report.coordinate]
     if asked:
         yield Paragraph(f"需协调事项{len(asked)}项：{_ended('；'.join(asked[:MOST]))}")

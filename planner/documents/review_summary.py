@@ -48,14 +48,17 @@ def compose(office: Office, entries: Sequence[Entry], criteria: Sequence[Criteri
     fields = words.fields_of(Scenario)
     ranked = sorted((one for one in entries if (one.scenario.stage or "draft") not in BEFORE),
                     key=lambda one: (-one.total, one.scenario.number or "~", one.scenario.title))
+    numbered = any(one.scenario.number for one in ranked)
+    numbers = (Column("number", fields["number"], width=17),) if numbered else ()
     columns = (
-        Column("rank", Whole(label="名次", width=6), align="center"), Column("number", fields["number"], width=17),
+        Column("rank", Whole(label="名次", width=6), align="center"), *numbers,
         Column("title", fields["title"], width=28, key=True), Column("sector", fields["sector"], width=10, align="center"),
         Column("owner", fields["owner"], width=20), Column("investment", fields["investment"], "计划投资", 12),
         *(Column(f"points{at}", POINTS, f"{one.label}（{one.weight.normalize():f}%）", 11, ("得分（满分100）",))
           for at, one in enumerate(criteria)),
         Column("total", POINTS, "总分", 9, ("得分（满分100）",)), Column("decision", Text(label="评审结论", width=10), align="center"))
-    rows = [Row((1 + sum(other.total > one.total for other in ranked), one.scenario.number, one.scenario.title, one.scenario.sector,
+    rows = [Row((1 + sum(other.total > one.total for other in ranked), *((one.scenario.number,) if numbered else ()),
+                 one.scenario.title, one.scenario.sector,
                  one.scenario.owner, one.scenario.investment, *one.points, one.total, _decision(one)), key=one.scenario.id)
             for one in ranked]
     return Document(

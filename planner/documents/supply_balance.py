@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, day, measured, numeral, reporting, serial
+from planner.documents import DocumentKind, day, measured, numeral, reporting, serial, spanned
 from planner.domain.balance import ZERO, Balance, KindBalance, PoolBalance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.office import Office
@@ -143,13 +143,7 @@ def _spans(found: Sequence[PartialDate]) -> str:
             runs[-1].append(quarter)
         else:
             runs.append([quarter])
-    return "、".join(_run(run[0], run[-1]) for run in runs)
-
-
-def _run(first: PartialDate, last: PartialDate) -> str:
-    if first == last:
-        return first.shown
-    return f"{first.shown}至{last.shown[5:] if first.text[:4] == last.text[:4] else last.shown}"
+    return "、".join(spanned(run[0], run[-1]) for run in runs)
 
 
 def _told(measure: str, amount: Decimal | None, unit: str) -> Any:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
+from planner.paper.breaking import lines
 from planner.paper.fonts import Faces
 from planner.paper.strip import Quad, Strip, Word
 from planner.schema.document import Bars
 from planner.schema.numbers import trimmed
 
-HEIGHT, FOOT, HEAD, SIZE, GAP = 190.0, 30.0, 42.0, 8.0, 0.35
+HEIGHT, FOOT, HEAD, SIZE, GAP, LINES = 190.0, 30.0, 42.0, 8.0, 0.35, 2
 LOOKS = ((0.25, 0.0), (1.0, 0.0), (0.75, 0.0), (1.0, 4.0), (0.5, 0.0), (1.0, 8.0))
 
 
@@ -24,7 +26,8 @@ def chart(bars: Bars, breadth: float, faces: Faces) -> Strip:
     width = slot * (1 - GAP) / max(1, len(bars.series))
     for at, label in enumerate(bars.labels):
         left = at * slot + slot * GAP / 2
-        _centred(strip, fitted(label, slot, faces), at * slot + slot / 2, foot + 14.0, faces)
+        for line, text in enumerate(named(label, slot, faces)):
+            _centred(strip, text, at * slot + slot / 2, foot + 12.0 + line * SIZE * 1.2, faces)
         for number, (_, series) in enumerate(bars.series):
             value = series[at]
             if value is None:
@@ -42,6 +45,12 @@ def _title(strip: Strip, bars: Bars, breadth: float, faces: Faces) -> None:
         _bar(strip, (x, 22.0, x + 12.0, 30.0), *LOOKS[number % len(LOOKS)])
         strip.words.append(Word(x + 15.0, 29.0, name, "Song", SIZE))
         x += faces.width(name, "Song", SIZE) + 26.0
+
+
+def named(label: str, breadth: float, faces: Faces) -> list[str]:
+    """The name of a group of bars on at most two lines."""
+    found = lines(label, breadth - 2.0, partial(faces.width, face="Song", size=SIZE))
+    return found if len(found) <= LINES else [*found[: LINES - 1], fitted("".join(found[LINES - 1 :]), breadth, faces)]
 
 
 def fitted(text: str, breadth: float, faces: Faces) -> str:

@@ -44,6 +44,11 @@ class Flow:
     def height(self) -> float:
         return self.page.height
 
+    @property
+    def left(self) -> float:
+        """How much of the page is still empty."""
+        return self.height - self.used
+
     def room(self, needed: float) -> bool:
         return self.used + needed <= self.height + 0.01
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from planner.paper.flow import Flow
 from planner.paper.page import Type
@@ -14,7 +15,7 @@ from planner.schema.document import Row, Table
 
 CAPTION = Type("Hei", 10.5, 16.8)
 BEFORE = 6.0
-FIRST = 8
+FIRST, FEWEST, HOLE = 8, 2, 0.15
 
 
 def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
@@ -32,7 +33,8 @@ def opening(flow: Flow, table: Table) -> float:
     layout = Layout(first, flow.breadth, flow.faces, table.size or flow.style.largest)
     head = layout.head().height
     tallest = flow.height - head - 2 * CAPTION.pitch
-    together = _together(first, [sum(part.height for part in layout.rows(row, tallest)) for row in first.rows], 0.0, tallest / 2)
+    heights = [sum(part.height for part in layout.rows(row, tallest)) for row in first.rows]
+    together = _together(first, heights, 0.0, tallest / 2, table.whole)
     return CAPTION.pitch + head + min(together[0] if together else 0.0, tallest / 2)
 
 
@@ -41,14 +43,27 @@ def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
     head = layout.head()
     tallest = flow.height - head.height - 2 * CAPTION.pitch - tail
     parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]
-    together = _together(table, [sum(part.height for part in row) for row in parts], tail, tallest / 2)
-    _open(flow, table, head, min(together[0], tallest / 2) if together else tail, False)
-    for at, row in enumerate(parts):
-        for part in row:
-            if not flow.room(part.height if len(row) > 1 else together[at]):
+    heights = [sum(part.height for part in row) for row in parts]
+    tight, loose = (_together(table, heights, tail, tallest / 2, broken) for broken in (False, table.whole))
+    _open(flow, table, head, min(loose[0], tallest / 2) if loose else tail, False)
+    group, together = None, tight
+    for at, (row, found) in enumerate(zip(table.rows, parts, strict=True)):
+        if row.role == "group" or at == 0:
+            group = row if row.role == "group" else None
+            together = loose if not flow.room(tight[at]) and (at == 0 or flow.left > HOLE * flow.height) else tight
+        for part in found:
+            if not flow.room(part.height if len(found) > 1 else together[at]):
                 flow.turn()
                 _open(flow, table, head, 0.0, True)
+                if table.whole and group and group is not row:
+                    _again(flow, layout, group, tallest)
             flow.put(part)
+
+
+def _again(flow: Flow, layout: Layout, group: Row, tallest: float) -> None:
+    """The name of a group that goes on over the page."""
+    for part in layout.rows(replace(group, values=(f"{group.values[0]}（续）",)), tallest):
+        flow.put(part)
 
 
 def _open(flow: Flow, table: Table, head: Strip, needed: float, again: bool) -> None:
@@ -61,15 +76,24 @@ def _open(flow: Flow, table: Table, head: Strip, needed: float, again: bool) -> 
     flow.put(Strip(head.height, head.words, head.rules))
 
 
-def _together(table: Table, heights: Sequence[float], tail: float, most: float) -> list[float]:
-    """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last."""
-    rows, needed, follows = table.rows, [0.0] * len(heights), tail
+def _together(table: Table, heights: Sequence[float], tail: float, most: float, broken: bool) -> list[float]:
+    """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last.
+
+    `broken` lets a group that is kept whole break between two of its rows and two others.
+    """
+    rows, needed, follows, after = table.rows, [0.0] * len(heights), tail, 0
     for at in range(len(heights) - 1, -1, -1):
+        after = 0 if at + 1 == len(rows) or rows[at + 1].role == "group" else after + 1
         bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
-            table.whole and rows[at + 1].role == "record")
+            table.whole and rows[at + 1].role == "record" and not (broken and after >= FEWEST and _before(rows, at) >= FEWEST))
         needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
         follows = needed[at]
     return needed
+
+
+def _before(rows: Sequence[Row], at: int) -> int:
+    """How many rows of its group a row closes, itself among them, as far as that matters."""
+    return sum(1 for _ in takewhile(lambda row: row.role != "group", reversed(rows[max(0, at - FEWEST + 1) : at + 1])))
 
 
 def parted(table: Table, flow: Flow) -> list[Table]:

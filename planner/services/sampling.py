@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand, Variant
+from planner.domain.office import Office
 from planner.domain.project import Project, ProjectIssue
 from planner.domain.round import Round
 from planner.domain.scenario import RELEASED, Scenario
@@ -52,6 +53,7 @@ class Sampling:
         """Build it all; every step is a named operation. Raises Cancelled, and what the services raise."""
         progress = progress or Progress()
         year = tomllib.loads(resource("samples", "year.toml").read_text(encoding="utf-8"))
+        self._drafting.add(Office, year["office"])
         round_number = self._drafting.add(Round, year["round"]).number
         taken = [self._take_in(_files(folder), progress) for folder in ("单位名录", "要素供给")]
         taken += [self._take_in([file], progress, round=round_number, department=year["senders"].get(file.name))

@@ -16,7 +16,7 @@ from planner.domain.demand import Allocation, Demand
 from planner.domain.office import Office
 from planner.domain.scenario import Scenario
 from planner.domain.supply import Pool
-from planner.schema.document import Attachment, Closing, Document, Heading, Letterhead, Paragraph, Table
+from planner.schema.document import Attachment, Closing, Document, Heading, Letterhead, OnePage, Paragraph, Table
 from planner.schema.fields import Level
 from planner.schema.record import SEED, fields_of
 from planner.services.issuing import write
@@ -114,7 +114,7 @@ def entry(title: str, total: int, stage: str = "in_review") -> review_summary.En
 def test_the_review_ranks_and_the_same_total_has_the_same_rank() -> None:
     entries = [entry("乙", 70), entry("甲", 90), entry("丙", 70), entry("丁", 10, "shortlisted"), entry("戊", 99, "submitted")]
     document = review_summary.compose(OFFICE, entries, [review_summary.Criterion("优先级", Decimal(100))], SEED, as_of=DAY)
-    assert [(row.values[0], row.values[2], row.values[-1]) for row in table(document).rows] == [
+    assert [(row.values[0], row.values[1], row.values[-1]) for row in table(document).rows] == [
         (1, "甲", "评审中"), (2, "丙", "评审中"), (2, "乙", "评审中"), (4, "丁", "拟入选")]
     assert "共4项，其中评审中3项、拟入选1项。" in said(document)
 
@@ -122,7 +122,9 @@ def test_the_review_ranks_and_the_same_total_has_the_same_rank() -> None:
 def test_a_meeting_has_three_conclusions_one_table_and_what_it_settles(scenarios: Made) -> None:
     listed = scenarios(9)
     listed[0].stage = "shortlisted"
-    document = meeting_paper.compose(OFFICE, listed, [], Balance((), (), ()), SEED, as_of=DAY)
+    sheet = meeting_paper.compose(OFFICE, listed, [], Balance((), (), ()), SEED, as_of=DAY).blocks[0]
+    assert isinstance(sheet, OnePage)
+    document = Document("a", "", sheet.blocks)
     conclusions = [block.text[:2] for block in document.blocks if isinstance(block, Paragraph)][:3]
     assert conclusions == ["一是", "二是", "三是"]
     assert sum(isinstance(block, Table) for block in document.blocks) == 1

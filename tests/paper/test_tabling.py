@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -13,9 +14,9 @@ from planner.paper.fonts import Faces
 from planner.paper.page import TABULAR
 from planner.paper.tabling import parted
 from planner.paper.writing import write
-from planner.schema.document import Column, Document, Paper, Row, Table
+from planner.schema.document import Column, Document, Paper, Paragraph, Row, Table
 from planner.schema.fields import Text
-from planner.schema.numbers import Money
+from planner.schema.numbers import Money, Whole
 
 COLUMNS = (Column("title", Text(label="名称", width=30), key=True), Column("money", Money(label="投资"), sums=True))
 
@@ -75,3 +76,21 @@ def test_a_table_too_wide_goes_on_with_its_key_column(folder: Path) -> None:
 def test_a_table_that_fits_is_left_whole() -> None:
     table = Table(COLUMNS, grouped([3]))
     assert parted(table, Flow(Paper(), TABULAR, Faces())) == [table]
+
+
+@pytest.mark.parametrize("above", range(0, 30, 2))
+def test_a_group_kept_whole_breaks_rather_than_leave_a_hole(above: int, tmp_path: Path) -> None:
+    columns = (Column("name", Text(label="项目", width=20), key=True), Column("amount", Whole(label="数量")))
+    rows = [row for group in range(9) for row in (Row((f"第{group}组",), "group"), *(Row((f"{group}组第{at}行", at)) for at in range(5)))]
+    document = Document("a", "表", (*(Paragraph(f"第{at}段") for at in range(above)), Table(columns, rows, "表2", whole=True)))
+    write(document, tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        found = [pdf[at].get_textpage().get_text_range().split() for at in range(len(pdf))]
+    for page, following in pairwise(found):
+        names = [word for word in following if "组" in word]
+        assert names[0].startswith("第")   # a page begins with the name of its group, told to go on if it does
+        inside = [word for word in page if "行" in word]
+        begun = sum(word.startswith(inside[-1][:2]) for word in inside) if inside else 0
+        assert begun in (0, 2, 3, 5)
+        if begun in (2, 3):
+            assert names[0].endswith("（续）")
