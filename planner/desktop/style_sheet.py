@@ -82,6 +82,7 @@ def _tables(tokens: Tokens, px: Pixels) -> str:
     return f"""
     QHeaderView::section {{ background: {tokens.window}; color: {tokens.text}; border: none; font-weight: bold;
         border-right: 1px solid {tokens.border}; border-bottom: 1px solid {tokens.border}; padding: {px(4)} {px(8)}; }}
+    QHeaderView::section:vertical {{ font-weight: normal; }}
     QTableView, QTreeView, QScrollArea[framed="true"] {{ border: 1px solid {tokens.border}; }}
     QListWidget#rail {{ border: none; background: transparent; outline: none; }}
     QListWidget#rail::item {{ border-radius: 6px; padding-left: {px(8)}; }}

@@ -52,6 +52,7 @@ class Ledger:
         self._assigned: defaultdict[Group, defaultdict[PartialDate, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         self._members: Counter[Group] = Counter()
         self._rows: dict[str, tuple[PoolBalance, ...]] = {}
+        self._over: dict[str, int] = {}
         for allocation in allocations:
             self._put(allocation)
         self.span = self._span()
@@ -91,7 +92,9 @@ class Ledger:
 
     def over(self, pool: str) -> int:
         """In how many quarters a pool gives more than it has."""
-        return sum(1 for row in self.pool(pool) if row.over)
+        if pool not in self._over:
+            self._over[pool] = sum(1 for row in self.pool(pool) if row.over)
+        return self._over[pool]
 
     def groups(self) -> list[Group]:
         """The groups of demand that there are."""
@@ -151,6 +154,7 @@ class Ledger:
     def _touched(self, lines: frozenset[str], pools: frozenset[str]) -> Touched:
         for pool in pools:
             self._rows.pop(pool, None)
+            self._over.pop(pool, None)
         return Touched(lines, pools, frozenset(self.lines[line].pool_kind for line in lines if line in self.lines))
 
     def _put(self, allocation: Allocation) -> None:

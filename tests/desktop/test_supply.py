@@ -94,7 +94,8 @@ def test_a_demand_line_written_in_the_dialog_is_chosen(page: SupplyPage, qtbot: 
     assert _text(page, 0, 1) == "0.0 / 3.0 ▽缺 3.0" and _write(page, 1, 1, "3")
 
 
-@pytest.mark.parametrize(("value", "shown"), [("12", "12.0"), ("100", "100.0"), ("3.25", "3.25"), ("0", "0.0"), ("1.50", "1.5")])
+@pytest.mark.parametrize(("value", "shown"), [("12", "12.0"), ("100", "100.0"), ("3.25", "3.25"), ("0", "0.0"), ("1.50", "1.5"),
+                                            ("571.988062", "571.99"), ("0.0004", "0.0004")])
 def test_figures_line_up(value: str, shown: str) -> None:
     assert amount(Decimal(value)) == shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -16,7 +16,7 @@ from planner.desktop.pages.supply.doing import Doing
 from planner.desktop.pages.supply.grid import SupplyGrid
 from planner.desktop.pages.supply.grid_view import POOL_MIME
 from planner.desktop.pages.supply.held import Held
-from planner.desktop.pages.supply.lines import GAP, OVER, left_of, lines_of, short_quarter
+from planner.desktop.pages.supply.lines import GAP, OVER, Line, give_line, left_of, need_line, pool_line, short_quarter
 from planner.desktop.table import RowTable
 from planner.desktop.tokens import tokens_of
 from planner.domain.assigning import serves
@@ -54,7 +54,10 @@ class Bench(QObject):
     def __init__(self, ui: Any, held: Held, desk: Desk, doing: Doing, parent: QObject) -> None:
         super().__init__(parent)
         self.ui, self._held, self._desk, self._doing = ui, held, desk, doing
-        self.kind, self._words = "", ""
+        self.kind, self._words, self._drawn = "", "", ""
+        self._span: list[PartialDate] = []
+        self._serving: list[Pool] = []
+        self._kept: dict[str, tuple[Line, Line]] = {}
         self._fields = desk.workspace.words.fields_of(Demand)
         self.pools: RowTable = PoolTable((), lambda pool: pool.id, self)
         self.demands = RowTable(self._demand_columns(), lambda demand: demand.id, self)
@@ -103,13 +106,14 @@ class Bench(QObject):
     def show(self, wanted: Sequence[str]) -> None:
         """Everything of the kind in which all these words are found; what is over or short comes first."""
         ledger, held = self._held.ledger, self._held
-        pools = [p for p in ledger.pools.values() if p.supplies == self.kind and _has(wanted, p.title, p.provider)]
-        lines = [d for d in ledger.lines.values() if d.pool_kind == self.kind and _has(wanted, held.name(d), d.spec)]
+        pools = [p for p in ledger.pools.values() if p.supplies == self.kind and _has(p, wanted)]
+        lines = [d for d in ledger.lines.values() if d.pool_kind == self.kind and held.has(d, wanted)]
         self.pools.show(sorted(pools, key=lambda p: (-self._over(p), p.title)))
         self.demands.show(sorted(lines, key=self._urgency))
         if self.line is None and lines:
             self.ui.demands.pick(self.demands.key(0))
         self._say_empty(bool(wanted))
+        self._drawn = ""
         self.draw()
 
     def renew(self, touched: Touched) -> None:
@@ -117,13 +121,13 @@ class Bench(QObject):
         ledger, shown = self._held.ledger, {line.id for line in self.demands.things}
         self.demands.renew([ledger.lines[key] for key in touched.lines & shown if key in ledger.lines])
         self.pools.renew(keys=touched.pools)
+        self._forget(touched.pools)
         self.draw()
 
     def lacks(self, touched: Touched, wanted: Sequence[str]) -> bool:
         """Whether a touched line should be among those shown and is not, or the other way round."""
         lines, shown = self._held.ledger.lines, {line.id for line in self.demands.things}
-        mine = {key for key in touched.lines if key in lines and lines[key].pool_kind == self.kind
-                and _has(wanted, self._held.name(lines[key]), lines[key].spec)}
+        mine = {key for key in touched.lines if key in lines and lines[key].pool_kind == self.kind and self._held.has(lines[key], wanted)}
         return mine != touched.lines & shown
 
     def _urgency(self, demand: Demand) -> tuple[bool, bool, int, str]:
@@ -153,10 +157,13 @@ class Bench(QObject):
             self.grid.show((), (), "")
             self._blank.say("没有选中需求", "在上面选一条需求，逐季配置。")
         else:
-            span, pools = self._span(line), self._serving(line)
-            same = self.grid.show(lines_of(self._held.ledger, line.id, pools, span), span, line.id)
-            ui.grid.fit(keep=same)
-            self._say_no_pool(bool(pools))
+            self._prepare(line)
+            changed = self.grid.show(self._lines(line.id), self._span, line.id)
+            if changed is None:
+                ui.grid.fit()
+            else:
+                ui.grid.widen(changed)
+            self._say_no_pool(bool(self._serving))
         ui.grid_title.say(f"按季度配置：{self._held.name(line)}" if line else "按季度配置")
         for button in (ui.release_demand, ui.fill_right, ui.paste, ui.top_up):
             button.setEnabled(line is not None)
@@ -168,12 +175,27 @@ class Bench(QObject):
             self._blank.say(f"没有能配给它的{self._words}供给", "类别、单位、精度、可用期都相符的供给才能配给这条需求。",
                             ("新增供给…", self._doing.add_pool))
 
-    def _span(self, line: Demand) -> list[PartialDate]:
-        """The quarters in which the line needs something or was given something."""
+    def _prepare(self, line: Demand) -> None:
+        """Quarters and pools of a line; while it is before the eyes, rows stay where they are."""
         points = [*self._held.ledger.wanted(line.id), *self._held.ledger.served(line.id)]
-        return quarters(min(points), max(points))
+        span = quarters(min(points), max(points))
+        if self._drawn != line.id or span != self._span:
+            self._drawn, self._span, self._serving = line.id, span, self._pools_for(line)
+            self._kept.clear()
 
-    def _serving(self, line: Demand) -> list[Pool]:
+    def _lines(self, line: str) -> list[Line]:
+        """The rows of the grid; those of pools that nothing has touched are kept."""
+        ledger, span, kept = self._held.ledger, self._span, self._kept
+        for pool in self._serving:
+            if pool.id not in kept:
+                kept[pool.id] = give_line(ledger, line, pool, span), pool_line(ledger, pool, span)
+        return [need_line(ledger, line, span), *(kept[p.id][0] for p in self._serving), *(kept[p.id][1] for p in self._serving)]
+
+    def _forget(self, pools: Iterable[str]) -> None:
+        for key in pools:
+            self._kept.pop(key, None)
+
+    def _pools_for(self, line: Demand) -> list[Pool]:
         """The pools that could serve the line, and those that do already."""
         ledger, wanted = self._held.ledger, self._held.ledger.wanted(line.id)
         does = {given.pool for given in ledger.of_line(line.id)}
@@ -190,8 +212,8 @@ class Bench(QObject):
             self._doing.top_up(self.line, [(pool, quarter)] if quarter else [(pool, q) for q in self._held.ledger.wanted(self.line.id)])
 
 
-def _has(wanted: Sequence[str], *texts: str | None) -> bool:
-    return not wanted or all(word in folded(" ".join(filter(None, texts))) for word in wanted)
+def _has(pool: Pool, wanted: Sequence[str]) -> bool:
+    return not wanted or all(word in folded(f"{pool.title} {pool.provider or ''}") for word in wanted)
 
 
 def _span_words(line: Demand) -> str:

@@ -29,22 +29,22 @@ class SupplyGrid(QAbstractTableModel):
         self.quarters: tuple[PartialDate, ...] = ()
         self.demand = ""
 
-    def show(self, lines: Sequence[Line], span: Sequence[PartialDate], demand: str) -> bool:
-        """Other lines. Where their shape is the same only what differs is drawn again, and the cursor stays; True then."""
+    def show(self, lines: Sequence[Line], span: Sequence[PartialDate], demand: str) -> list[tuple[int, int]] | None:
+        """Other lines. Where their shape is the same the cursor stays and only the cells that differ, which it gives, are drawn."""
         before, now = self.lines, tuple(lines)
         shapes = [(of, tuple(quarters), [(x.role, x.pool, x.label) for x in each])
                   for of, quarters, each in ((demand, span, now), (self.demand, self.quarters, before))]
         if shapes[0] == shapes[1]:
             self.lines = now
-            for row, (old, new) in enumerate(zip(before, now, strict=True)):
-                for column, (was, is_) in enumerate(zip(old.cells, new.cells, strict=True), start=1):
-                    if was != is_:
-                        self.dataChanged.emit(self.index(row, column), self.index(row, column))
-            return True
+            changed = [(row, column) for row, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new
+                       for column, (was, is_) in enumerate(zip(old.cells, new.cells, strict=True), start=1) if was != is_]
+            for place in changed:
+                self.dataChanged.emit(self.index(*place), self.index(*place))
+            return changed
         self.beginResetModel()
         self.lines, self.quarters, self.demand = now, tuple(span), demand
         self.endResetModel()
-        return False
+        return None
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)

@@ -56,8 +56,8 @@ class GridView(QTableView):
 
     # room
 
-    def fit(self, *, keep: bool = False) -> None:
-        """Room for every figure; a long name leaves room for the quarters, its tool tip has it whole. `keep` never narrows."""
+    def fit(self) -> None:
+        """Room for every figure; a long name leaves room for the quarters, its tool tip has it whole."""
         bold = self.font()
         bold.setBold(True)
         plain, wide = QFontMetrics(self.font()), QFontMetrics(bold)
@@ -67,7 +67,17 @@ class GridView(QTableView):
             need = pad + max([plain.horizontalAdvance("0") * _FEWEST, *(wide.horizontalAdvance(text) for text in texts[:1]),
                               *(plain.horizontalAdvance(text) for text in texts[1:])])
             need = need if column else min(need, plain.horizontalAdvance("供") * _LONGEST_NAME)
-            self.setColumnWidth(column, max(need, self.columnWidth(column)) if keep else need)
+            self.setColumnWidth(column, need)
+
+    def widen(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Room for the figures of these cells too."""
+        bold = self.font()
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        for row, column in cells:
+            need = metrics.horizontalAdvance(self.grid.cell(row, column).text) + 2 * metrics.horizontalAdvance("0")
+            if need > self.columnWidth(column):
+                self.setColumnWidth(column, need)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

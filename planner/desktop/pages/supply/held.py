@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.domain.demand import Allocation, Demand, Variant
@@ -12,6 +13,7 @@ from planner.domain.scenario import Scenario
 from planner.domain.supply import POOLS
 from planner.schema.change import Change
 from planner.schema.query import Query
+from planner.schema.text import folded
 
 if TYPE_CHECKING:
     from planner.schema.change import News
@@ -31,6 +33,9 @@ class Held:
         self.ledger = Ledger((), (), ())
         self.names: dict[str, str] = {}
         self.short: dict[str, int] = {}
+        self.gaps: Counter[str] = Counter()
+        self._texts: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
 
     def load(self, variant: str | None) -> None:
         """Ask for everything of a variant; without one nothing is given yet."""
@@ -39,16 +44,29 @@ class Held:
         self.names = {}
         for record in (Scenario, Project):
             self.names.update(self._work.drafting.values(record, Query(), ("id", "title")))
-        self.short = {}
+        self.short, self.gaps, self._texts = {}, Counter(), {}
         self._judge(self.ledger.lines)
 
     def _judge(self, lines: Iterable[str]) -> None:
-        """Count anew in how many quarters these lines are short."""
-        for line in lines:
-            if line in self.ledger.lines:
-                self.short[line] = len(self.ledger.missing(line))
-            else:
-                self.short.pop(line, None)
+        """Count anew in how many quarters these lines are short, and how many lines of each kind are."""
+        known = self.ledger.lines
+        for key in lines:
+            self._texts.pop(key, None)
+            if self.short.pop(key, 0):
+                self.gaps[self._kinds[key]] -= 1
+            if key in known:
+                self._kinds[key] = known[key].pool_kind
+                self.short[key] = len(self.ledger.missing(key))
+                self.gaps[known[key].pool_kind] += bool(self.short[key])
+
+    def has(self, line: Demand, wanted: Sequence[str]) -> bool:
+        """Whether all of these (folded) words are found in whose demand it is or what it is."""
+        if not wanted:
+            return True
+        text = self._texts.get(line.id)
+        if text is None:
+            text = self._texts[line.id] = folded(f"{self.name(line)} {line.spec or ''}")
+        return all(word in text for word in wanted)
 
     def name(self, line: Demand) -> str:
         """Whose demand it is."""
@@ -62,7 +80,8 @@ class Held:
         if not _ANEW.isdisjoint(changes) or sum(map(len, changes.values())) > _MANY:
             return None
         lines, pools, kinds = self._rename(changes), frozenset[str](), frozenset[str]()
-        for touched in (self._lines(changes.get(Demand.kind, [])), self._allocations(changes.get(Allocation.kind, []))):
+        for take, kind in ((self._lines, Demand.kind), (self._allocations, Allocation.kind)):
+            touched = take(changes[kind]) if kind in changes else Touched(lines, pools, kinds)
             if touched is None:
                 return None
             lines, pools, kinds = lines | touched.lines, pools | touched.pools, kinds | touched.kinds

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from planner.domain.balance import ZERO, KindBalance, PoolBalance, open_in
 from planner.domain.ledger import Amounts, Ledger
 from planner.domain.supply import Pool
 from planner.schema.dates import PartialDate
 
+_HUNDREDTH = Decimal("0.01")
 OVER, GAP, ENOUGH = "▲超", "▽缺", "✓"
 
 
@@ -43,8 +44,8 @@ class Line:
 
 
 def amount(value: Decimal) -> str:
-    """A figure with at least one decimal, so that columns line up: 12.0, 3.25."""
-    plain = value.normalize()
+    """A figure with one or two decimals, so that columns line up: 12.0, 3.25; more only where it would be nothing otherwise."""
+    plain = (value.quantize(_HUNDREDTH, ROUND_HALF_UP) or value).normalize()
     exponent = plain.as_tuple().exponent
     return f"{plain:f}" if isinstance(exponent, int) and exponent < -1 else f"{plain:.1f}"
 
@@ -86,20 +87,23 @@ def kind_cell(row: KindBalance) -> Cell:
     return Cell(f"{text} {GAP} {amount(row.gap)}", "amber") if row.gap else Cell(f"{text} {ENOUGH}", "green")
 
 
-def lines_of(ledger: Ledger, demand: str, pools: Sequence[Pool], span: Sequence[PartialDate]) -> list[Line]:
-    """The grid of one demand line: its need, what each of these pools gives it, and how far these are used up."""
-    line, wanted = ledger.lines[demand], ledger.wanted(demand)
-    given = {(a.pool, a.quarter): a.quantity for a in ledger.of_line(demand)}
-    known = {pool.id: {row.quarter: row for row in ledger.pool(pool.id)} for pool in pools}
+def need_line(ledger: Ledger, demand: str, span: Sequence[PartialDate]) -> Line:
+    """Got and needed of one demand line."""
+    return Line("need", f"已配 / 需求（{ledger.lines[demand].unit}）", need_cells(ledger.wanted(demand), ledger.served(demand), span))
 
-    def give(pool: Pool, quarter: PartialDate) -> Cell:
-        open_there = (pool.id, quarter) in given or (quarter in wanted and open_in(pool, quarter))
-        return _give(given.get((pool.id, quarter)), known[pool.id].get(quarter)) if open_there else NEVER
 
-    return [Line("need", f"已配 / 需求（{line.unit}）", need_cells(wanted, ledger.served(demand), span)),
-            *(Line("give", f"← {pool.title}", tuple(give(pool, q) for q in span), pool.id) for pool in pools),
-            *(Line("pool", f"{pool.title}　已配 / 可用", tuple(
-                pool_cell(known[pool.id][q]) if q in known[pool.id] else NEVER for q in span), pool.id) for pool in pools)]
+def give_line(ledger: Ledger, demand: str, pool: Pool, span: Sequence[PartialDate]) -> Line:
+    """What a pool gives to a line and has left; to be written in the quarters that both are open in."""
+    given = {a.quarter: a.quantity for a in ledger.of_line(demand) if a.pool == pool.id}
+    wanted, known = ledger.wanted(demand), {row.quarter: row for row in ledger.pool(pool.id)}
+    return Line("give", f"← {pool.title}", tuple(
+        _give(given.get(q), known.get(q)) if q in given or (q in wanted and open_in(pool, q)) else NEVER for q in span), pool.id)
+
+
+def pool_line(ledger: Ledger, pool: Pool, span: Sequence[PartialDate]) -> Line:
+    """How far a pool is used up by everybody."""
+    known = {row.quarter: row for row in ledger.pool(pool.id)}
+    return Line("pool", f"{pool.title}　已配 / 可用", tuple(pool_cell(known[q]) if q in known else NEVER for q in span), pool.id)
 
 
 def _give(given: Decimal | None, row: PoolBalance | None) -> Cell:

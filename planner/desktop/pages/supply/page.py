@@ -19,6 +19,7 @@ from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand, Variant
+from planner.domain.ledger import Touched
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.domain.supply import POOLS
@@ -27,6 +28,7 @@ from planner.schema.text import folded
 if TYPE_CHECKING:
     from planner.schema.change import News
 
+_WHOLE = 1
 _HINT = "在“←”行写配置量，清空即释放；也可以把左边的供给拖到季度上，补足那一季的缺口。"
 
 
@@ -41,8 +43,10 @@ class SupplyPage(FollowingPage):
         self._work = desk.workspace
         self.held = Held(self._work)
         self.doing = Doing(desk, self.held, self)
+        self._seen: set[str] = set()
         self._dress()
         self.bench = Bench(self.ui, self.held, desk, self.doing, self)
+        self.ui.overview.serve(self.held)
         self._wire()
         self._turn_to(0)
 
@@ -53,7 +57,8 @@ class SupplyPage(FollowingPage):
         dress("hint", ui.grid_hint)
         ui.grid_hint.say(_HINT)
         ui.add_demand.setProperty("primary", True)
-        ui.views.hide()
+        for words in ("配置", "总览"):
+            ui.views.addTab(words)
         for kind in POOLS:
             ui.kinds.addTab(self._words(kind))
         for bar in (ui.views, ui.kinds):
@@ -69,6 +74,7 @@ class SupplyPage(FollowingPage):
         self.offer(PLAN, "新增供给…", doing.add_pool, button=ui.add_pool)
         self.offer(PLAN, "修改供给…", self.amend_pool, button=ui.amend_pool)
         self.offer(PLAN, "移除供给", lambda: doing.remove(POOLS[self.kind], ui.pools.picked_keys()), button=ui.remove_pool)
+        self.offer(PLAN, "查看所选供给的去向", self.to_overview, button=ui.to_overview)
         self.offer(PLAN, "新增需求…", self.add_demand, keys="Ctrl+N", button=ui.add_demand)
         self.offer(PLAN, "修改需求…", self.amend_demand, keys="Ctrl+Shift+E", button=ui.amend_demand)
         self.offer(PLAN, "移除需求", lambda: doing.remove(Demand, ui.demands.picked_keys()), button=ui.remove_demand)
@@ -77,9 +83,12 @@ class SupplyPage(FollowingPage):
         self.offer(PLAN, "从表格粘贴配置", ui.grid.paste, button=ui.paste)
         self.offer(PLAN, "释放所选需求的配置", self.release, button=ui.release_demand)
         self.offer(PLAN, "新增方案…", self.add_variant, button=ui.add_variant)
+        self.offer(PLAN, "到所选行的配置处", ui.overview.to_bench, keys="Ctrl+Return")
+        ui.views.currentChanged.connect(self._viewed)
+        ui.overview.asked.connect(self.show_record)
         ui.kinds.currentChanged.connect(self._kind_chosen)
         ui.variants.activated.connect(lambda _: self.reload())
-        ui.search.textChanged.connect(lambda _: self._show())
+        ui.search.textChanged.connect(lambda _: self._narrow())
         ui.pools.doubleClicked.connect(lambda _: self.amend_pool())
         ui.demands.doubleClicked.connect(lambda _: self.amend_demand())
 
@@ -131,11 +140,17 @@ class SupplyPage(FollowingPage):
         touched = self.held.follow(news)
         if touched is None:
             self.reload()
-        elif self.bench.lacks(touched, self._wanted):
+        elif self._moves(news, touched):
             self._show()
         else:
-            self.bench.renew(touched)
+            (self.ui.overview if self.whole else self.bench).renew(touched)
             self._count()
+
+    def _moves(self, news: News, touched: Touched) -> bool:
+        """Whether rows come, go or are called otherwise: then it is not enough to draw some of them again."""
+        if self.whole:
+            return self._seen != set(self.held.ledger.lines) or bool(news.keys(Scenario.kind, Project.kind))
+        return self.bench.lacks(touched, self._wanted)
 
     def _kind_chosen(self, place: int) -> None:
         self._turn_to(place)
@@ -145,9 +160,28 @@ class SupplyPage(FollowingPage):
         self.doing.kind = list(POOLS)[place]
         self.bench.turn_to(self.kind, self._words(self.kind))
 
+    def _narrow(self) -> None:
+        if self.whole:
+            self.ui.overview.narrow(self._wanted)
+        else:
+            self._show()
+
     def _show(self) -> None:
-        self.bench.show(self._wanted)
+        if self.whole:
+            self.ui.overview.show_all(self._wanted)
+        else:
+            self.bench.show(self._wanted)
+        self._seen = set(self.held.ledger.lines)
         self._count()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the plan is seen whole, and not one kind of it."""
+        return bool(self.ui.views.currentIndex() == _WHOLE)
+
+    def _viewed(self, place: int) -> None:
+        self.ui.stack.setCurrentIndex(place)
+        self._show()
 
     def redress(self) -> None:
         self.ui.grid.viewport().update()
@@ -163,12 +197,10 @@ class SupplyPage(FollowingPage):
 
     def _count(self) -> None:
         """How much is over and short, on the tab of each kind and for the chosen one in the status bar."""
-        ledger = self.held.ledger
-        over, short = dict.fromkeys(POOLS, 0), dict.fromkeys(POOLS, 0)
+        ledger, short = self.held.ledger, self.held.gaps
+        over = dict.fromkeys(POOLS, 0)
         for pool in ledger.pools.values():
             over[pool.supplies] += bool(ledger.over(pool.id))
-        for key, quarters in self.held.short.items():
-            short[ledger.lines[key].pool_kind] += bool(quarters)
         for place, kind in enumerate(POOLS):
             words = self._words(kind)
             marks = "".join((f" ▲{over[kind]}" if over[kind] else "", f" ▽{short[kind]}" if short[kind] else ""))
@@ -176,11 +208,14 @@ class SupplyPage(FollowingPage):
             said = f"{words}：超配 {over[kind]} 项供给，缺口 {short[kind]} 条需求"
             self.ui.kinds.setTabToolTip(place, said)
             self.ui.kinds.setAccessibleTabName(place, said)
-        self.counted.emit(f"{self._words(self.kind)}：{OVER}配 {over[self.kind]} 项供给，{GAP}口 {short[self.kind]} 条需求")
+        kinds = list(POOLS) if self.whole else [self.kind]
+        words = "全部要素" if self.whole else self._words(self.kind)
+        self.counted.emit(f"{words}：{OVER}配 {sum(over[k] for k in kinds)} 项供给，{GAP}口 {sum(short[k] for k in kinds)} 条需求")
 
     def show_record(self, key: str) -> None:
         """A pool or demand line, or a scenario's or project's first line, wherever it stands; or a variant."""
         self.ui.search.clear()
+        self.ui.views.setCurrentIndex(0)
         self.enter()
         if self.ui.variants.findData(key) >= 0:
             self.ui.variants.setCurrentIndex(self.ui.variants.findData(key))
@@ -195,6 +230,13 @@ class SupplyPage(FollowingPage):
         if line:
             self.ui.demands.pick(line.id)
             self.ui.grid.setFocus()
+
+    def to_overview(self) -> None:
+        """From a pool to the lines that it serves."""
+        for key in self.ui.pools.picked_keys()[:1]:
+            self.ui.search.clear()
+            self.ui.views.setCurrentIndex(_WHOLE)
+            self.ui.overview.show_pool(key)
 
     def search_field(self) -> QLineEdit:
         field: QLineEdit = self.ui.search
