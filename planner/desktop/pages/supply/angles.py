@@ -100,6 +100,8 @@ class _Quarters:
 
 
 class ByKind(_Quarters):
+    """All demand of one kind and unit against all supply of it."""
+
     words, hint = "按类别", "每格是 需求 / 可用。▲超：需求大于全部供给；▽缺：供给够，还没有配足；✓：已配足。"
 
     def rows(self) -> Rows:
@@ -123,6 +125,8 @@ class ByKind(_Quarters):
 
 
 class ByPool(_Quarters):
+    """Each pool, and whom it serves."""
+
     words, hint = "按供给", "每格是 已配 / 可用。▲超：配出去的多于可用。选一格，下面列出它供给的需求。"
 
     def rows(self) -> Rows:
@@ -142,6 +146,8 @@ class ByPool(_Quarters):
 
 
 class ByLine(_Quarters):
+    """Each demand line, and what it is given."""
+
     words, hint = "按需求", "每格是 已配 / 需求。▽缺：还差多少；✓：已配足；—：这一季不需要。"
 
     def rows(self) -> Rows:
@@ -163,6 +169,8 @@ class ByLine(_Quarters):
 
 
 class ByScenario(_Quarters):
+    """Each scenario or project, and how far each kind of its demand is met."""
+
     words, hint = "按场景", "每格是这类要素 配足的季度数 / 需要的季度数。▽缺：还差几个季度；—：不需要。"
 
     def __init__(self, held: Held) -> None:
