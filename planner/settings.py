@@ -18,6 +18,7 @@ class Settings:
 
     actor: str = ""
     office: str = ""
+    fonts: str = ""
     recent: list[str] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
     theme: str = "system"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,11 @@ def _issue(asked: Asked) -> Answer:
     target = Path(asked.option("--output") or "")
     with Workspace.open(asked.path("workspace")) as workspace:
         handed = workspace.issuing.issue([Order(asked.word("document"), (target,), dict(asked.pairs("--scope")))], asked.progress)
-    made = handed.papers[0].files[target]
+        made = handed.papers[0].files[target]
+        lost = workspace.issuing.unprintable(handed.papers[0].document) if made.missing_characters else []
     plain = {"file": str(target), "pages": made.pages, "rows": made.rows, "missing_characters": list(made.missing_characters),
              "operation": handed.operation}
-    return Answer(plain, _lines(target, made))
+    return Answer(plain, _lines(target, made, [one.shown for one in lost]))
 
 
 def _issued(asked: Asked) -> Answer:
@@ -52,10 +53,11 @@ def _issued(asked: Asked) -> Answer:
                                [fields[name].label for name in shown]))
 
 
-def _lines(target: Path, made: Issued) -> Iterator[str]:
+def _lines(target: Path, made: Issued, lost: Sequence[str]) -> Iterator[str]:
     yield f"已出表：{target}（{made.rows} 行" + (f"，{made.pages} 页）" if made.pages else "）")
-    if made.missing_characters:
-        yield f"这些字没有字形，印不出来：{' '.join(made.missing_characters)}"
+    if lost:
+        yield "这些字没有字形，印成了□："
+        yield from (f"  {one}" for one in lost)
 
 
 ISSUED = Command("issued", "列出出过的报表：何时、何人、截至哪天", _issued, (WORKSPACE,))

@@ -22,12 +22,12 @@ from planner.schema.document import Document, Issued
 FOLIO, LETTER_FOLIO = 10 * mm, 7 * mm
 
 
-def write(document: Document, path: Path, progress: Progress | None = None) -> Issued:
-    """Write the PDF; the old file stays when anything fails.
+def write(document: Document, path: Path, progress: Progress | None = None, fonts: Path | None = None) -> Issued:
+    """Write the PDF; the old file stays when anything fails. `fonts` is a folder with the office's own typefaces.
 
-    `missing_characters` are those no shipped face has; each is printed as □. Raises FileTrouble, Cancelled.
+    `missing_characters` are those no face has; each is printed as □. Raises FileTrouble, Cancelled.
     """
-    told, faces = progress or Progress(), Faces()
+    told, faces = progress or Progress(), Faces(fonts)
     flow = Flow(document.paper, LETTER if document.letter else TABULAR, faces)
     rows = Setter(flow, document, told).set()
     with replacing(path) as draft:

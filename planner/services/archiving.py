@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +62,9 @@ class Again:
 class Archiving:
     """Keeps issued documents in the workspace and gives them back."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, fonts: Callable[[], str] = str) -> None:
         self._store = store
+        self._fonts = fonts
 
     def keep(self, papers: Sequence[Written], position: Mapping[str, int]) -> str:
         """Note that these papers were issued, as one operation; gives its key."""
@@ -107,7 +108,7 @@ class Archiving:
         from planner.services.issuing import write
 
         document, known = self.document(key), self.issuance(key).files or {}
-        made = write(document, path, progress)
+        made = write(document, path, progress, Path(self._fonts()) if self._fonts() else None)
         digests = {digest for name, digest in known.items() if Path(name).suffix.lower() == path.suffix.lower()}
         return Again(made, _digest(path) in digests if digests else None)
 

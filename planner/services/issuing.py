@@ -28,6 +28,8 @@ from planner.services.supplying import Supplying
 
 if TYPE_CHECKING:
     from planner.documents import DocumentKind
+    from planner.paper.missing import Missing
+    from planner.paper.typefaces import Chosen
     from planner.store.store import Store
 
 FORMATS = (".xlsx", ".pdf", ".docx")
@@ -64,8 +66,10 @@ class Handed:
 class Issuing:
     """Everything the office prints or sends as a table; each document is said once, in planner/documents."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office], archiving: Archiving) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office], archiving: Archiving,
+                 fonts: Callable[[], str] = str) -> None:
         self._store = store
+        self._fonts = fonts
         self._archiving = archiving
         self._words = words
         self._supplying = Supplying(store, words)
@@ -112,7 +116,7 @@ class Issuing:
     def write(self, name: str, path: Path, scope: Scope | None = None, progress: Progress | None = None) -> Issued:
         """The document as it would be issued, to a file; a preview or a draft, of which no record is kept."""
         _demand_pens([path])
-        return write(self.compose(name, scope), path, progress)
+        return write(self.compose(name, scope), path, progress, self._folder)
 
     def issue(self, orders: Sequence[Order], progress: Progress | None = None) -> Handed:
         """Compose all of it from the records of one moment, write the files, and keep the figures, as one operation.
@@ -122,9 +126,26 @@ class Issuing:
         told = progress or Progress()
         _demand_pens([path for order in orders for path in order.files])
         position, composed = self._of_one_moment(orders, told)
-        papers = [Written(document, scope, {path: write(document, path, told) for path in order.files})
+        papers = [Written(document, scope, {path: write(document, path, told, self._folder) for path in order.files})
                   for order, (scope, document) in zip(orders, composed, strict=True)]
         return Handed(tuple(papers), "" if self._store.looking else self._archiving.keep(papers, position))
+
+    @property
+    def _folder(self) -> Path | None:
+        """The folder of the office's own typefaces, if this machine has been told of one."""
+        return Path(self._fonts()) if self._fonts() else None
+
+    def typefaces(self) -> Chosen:
+        """Which of the office's typefaces are used for which face, and which are refused, with the reason."""
+        from planner.paper.typefaces import choose
+
+        return choose(self._folder)
+
+    def unprintable(self, document: Document) -> list[Missing]:
+        """The characters of a document that no face has, each with its places: to be told before it is printed."""
+        from planner.paper.missing import missing
+
+        return missing(document, self._folder)
 
     def compare(self, key: str, as_of: str = "") -> list[Change]:
         """What an issued document would say differently today, or of another day. Raises NotFound and what composing raises."""
@@ -167,12 +188,12 @@ class Issuing:
                 return before, composed
 
 
-def write(document: Document, path: Path, progress: Progress | None = None) -> Issued:
-    """A composed document to a file, by the pen that the ending names."""
+def write(document: Document, path: Path, progress: Progress | None = None, fonts: Path | None = None) -> Issued:
+    """A composed document to a file, by the pen that the ending names; `fonts` holds the office's own typefaces."""
     if path.suffix.lower() == ".pdf":
         from planner.paper import writing as paper
 
-        return paper.write(document, path, progress)
+        return paper.write(document, path, progress, fonts)
     if path.suffix.lower() == ".docx":
         from planner.word import writing as word
 
