@@ -12,6 +12,7 @@ from planner.schema.record import Vocabulary
 from planner.services.archiving import Archiving
 from planner.services.collecting import Collecting
 from planner.services.drafting import Drafting
+from planner.services.exploring import Exploring
 from planner.services.inviting import Inviting
 from planner.services.issuing import Issuing
 from planner.services.keeping import Keeping
@@ -43,6 +44,7 @@ class Workspace:
         self.returning = Returning(store, lambda: self.words, self.signing.office)
         self.supplying = Supplying(store, lambda: self.words)
         self.proposing = Proposing(store, lambda: self.words, self.supplying)
+        self.exploring = Exploring(self.proposing, self.supplying)
         self.weighing = Weighing(store, lambda: self.words)
         self.tracking = Tracking(store, lambda: self.words)
         self.archiving = Archiving(store, lambda: settings.fonts)

@@ -13,8 +13,9 @@ from planner.errors import NotUnderstood
 if TYPE_CHECKING:
     from planner.domain.comparison import Comparison
     from planner.domain.variants import Figures
-    from planner.services.proposing import Move, Proposal
+    from planner.services.proposing import Proposal
     from planner.services.reasoning import LeftOut
+    from planner.services.turning import Move
     from planner.workspace import Workspace
 
 

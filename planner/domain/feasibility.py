@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from planner.domain.assigning import Assignment, serves
-from planner.domain.balance import ZERO, needs, open_in
+from planner.domain.assigning import Assignment, serves, unfit
+from planner.domain.balance import NO_CUTS, WHOLE, ZERO, Cuts, needs, open_in
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand
 from planner.domain.selection import PlanRule
@@ -43,12 +44,10 @@ def gives_in(pool: Pool, quarter: PartialDate) -> bool:
     return open_in(pool, quarter)
 
 
-def suits(line: Demand, pool: Pool, quarter: PartialDate) -> bool:
-    """Whether a pool may serve a line in a quarter, what the line's specification says included.
-
-    A precision named in it must be the pool's: P of different precision are never added.
-    """
-    if not serves(line, pool, quarter) or not gives_in(pool, quarter):
+def matches(line: Demand, pool: Pool) -> bool:
+    """Whether a pool may serve a line at all, in the quarters in which it gives; a precision that the specification
+    names must be the pool's: P of different precision are never added."""
+    if pool.supplies != line.pool_kind or unfit(line, pool) is not None:
         return False
     if isinstance(pool, ComputePool) and pool.precision is not None:
         named = precisions(line.spec or "")
@@ -56,6 +55,12 @@ def suits(line: Demand, pool: Pool, quarter: PartialDate) -> bool:
     return True
 
 
+def suits(line: Demand, pool: Pool, quarter: PartialDate) -> bool:
+    """Whether a pool may serve a line in a quarter."""
+    return matches(line, pool) and serves(line, pool, quarter) and gives_in(pool, quarter)
+
+
+@cache
 def precisions(text: str) -> frozenset[str]:
     """The codes of the precisions that a text names."""
     written = folded(text)
@@ -64,13 +69,13 @@ def precisions(text: str) -> frozenset[str]:
 
 
 def violations(drawn: Drawn, pools: Sequence[Pool], demands: Sequence[Demand], rules: Sequence[PlanRule],
-               sectors: Mapping[str, str | None]) -> list[Problem]:
-    """Everything that is wrong with a plan; `sectors` maps each scenario to its sector.
+               sectors: Mapping[str, str | None], cuts: Cuts = NO_CUTS) -> list[Problem]:
+    """Everything that is wrong with a plan; `sectors` maps each scenario to its sector, `cuts` as `balance` has them.
 
     What people had decided stays even where it is more than there is, but nothing may be added on top of it.
     """
     by_pool, lines = {pool.id: pool for pool in pools}, {line.id: line for line in demands}
-    return [*_assigned(drawn, by_pool, lines), *_served(drawn, demands), *_taken(drawn, by_pool), *_kept(drawn),
+    return [*_assigned(drawn, by_pool, lines), *_served(drawn, demands), *_taken(drawn, by_pool, cuts), *_kept(drawn),
             *_ruled(drawn.chosen, rules, sectors)]
 
 
@@ -102,17 +107,27 @@ def _served(drawn: Drawn, demands: Iterable[Demand]) -> Iterator[Problem]:
                 yield Problem("quantity", "plan_too_much", {"line": line.name, "quarter": quarter.shown, "has": has, "need": need})
 
 
-def _taken(drawn: Drawn, pools: Mapping[str, Pool]) -> Iterator[Problem]:
+def quantity_in(pool: Pool, quarter: PartialDate | None, cuts: Cuts) -> Decimal | None:
+    """What a pool has in a quarter, of money over all of them (None); None where it is not limited.
+
+    Money that is cut in some quarter is cut as a whole, by the deepest cut: it is one amount.
+    """
+    if pool.quantity is None or pool.supplies in PERMITTED:
+        return None
+    if quarter is not None:
+        return pool.quantity * cuts.get((pool.id, quarter), WHOLE)
+    return pool.quantity * min((part for (key, _), part in cuts.items() if key == pool.id), default=WHOLE)
+
+
+def _taken(drawn: Drawn, pools: Mapping[str, Pool], cuts: Cuts) -> Iterator[Problem]:
     """Money over all quarters together, everything else that is limited by the quarter."""
     taken, locked = _sums(((o.pool, o.quarter, o.quantity) for o in drawn.assigned), pools), _sums(
         ((a.pool, a.quarter, a.quantity) for a in drawn.locked), pools)
     for (key, quarter), amount in taken.items():
-        pool = pools[key]
-        if pool.supplies in PERMITTED or pool.quantity is None:
-            continue
-        if amount > max(pool.quantity, locked.get((key, quarter), ZERO)):
+        pool, there = pools[key], quantity_in(pools[key], quarter, cuts)
+        if there is not None and amount > max(there, locked.get((key, quarter), ZERO)):
             yield Problem("pool", "plan_over", {"pool": pool.title, "quarter": quarter.shown if quarter else "全部季度",
-                                                "taken": amount, "there": pool.quantity})
+                                                "taken": amount, "there": there})
 
 
 def _sums(amounts: Iterable[tuple[str, PartialDate, Decimal]],

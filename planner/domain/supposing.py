@@ -57,19 +57,19 @@ def suppose(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Seque
             changes: Iterable[Change]) -> Supposition:
     """Apply the changes in their order; several cuts of one pool and quarter multiply."""
     supposed = Supposition(tuple(pools), tuple(demands), tuple(allocations))
+    begins = min((line.starts for line in demands), default=None)
     for change in changes:
-        supposed = _applied(supposed, change)
+        supposed = _applied(supposed, change, begins)
     return supposed
 
 
-def _applied(now: Supposition, change: Change) -> Supposition:
+def _applied(now: Supposition, change: Change, begins: PartialDate | None) -> Supposition:
     if isinstance(change, Cut):
-        return Supposition(now.pools, now.demands, now.allocations, _cut(now, change))
+        return replace(now, cuts=_cut(now, change))
     if isinstance(change, Delay):
-        pools = tuple(_later(pool, change.quarters) if pool.id == change.pool else pool for pool in now.pools)
-        return Supposition(pools, now.demands, now.allocations, now.cuts)
+        return replace(now, pools=tuple(_later(pool, change.quarters, begins) if pool.id == change.pool else pool for pool in now.pools))
     demands = tuple(replace(line, must_have=True) if line.scenario in change.scenarios else line for line in now.demands)
-    return Supposition(now.pools, demands, now.allocations, now.cuts)
+    return replace(now, demands=demands)
 
 
 def _cut(now: Supposition, change: Cut) -> Mapping[tuple[str, PartialDate], Decimal]:
@@ -80,10 +80,12 @@ def _cut(now: Supposition, change: Cut) -> Mapping[tuple[str, PartialDate], Deci
     return cuts
 
 
-def _later(pool: Pool, quarters: int) -> Pool:
-    """A pool without a beginning cannot be late."""
-    if pool.starts is None:
+def _later(pool: Pool, quarters: int, begins: PartialDate | None) -> Pool:
+    """A pool that names no beginning begins with the year of its budget, else with the first demand; without any it cannot be late."""
+    year = getattr(pool, "budget_year", None)
+    start = pool.starts or year or begins
+    if start is None:
         return pool
-    first = quarter_of(pool.starts.first)
+    first = quarter_of(start.first)
     index = int(first.text[:4]) * 4 + int(first.text[-1]) - 1 + quarters
     return replace(pool, starts=PartialDate(f"{index // 4}-Q{index % 4 + 1}"))

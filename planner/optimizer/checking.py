@@ -29,6 +29,9 @@ class Unsound(Exception):
         super().__init__(", ".join(f"{fault.code} {fault.subject}" for fault in faults))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[Unsound], tuple[tuple[Fault, ...]]]:
+        return Unsound, (self.faults,)
+
 
 def faults(model: Model) -> tuple[Fault, ...]:
     """Everything that is wrong, never only the first."""

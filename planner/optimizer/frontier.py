@@ -18,8 +18,8 @@ class Point:
     plan: Plan | None
 
 
-def frontier(model: Model, supplies: Collection[str], points: int = 11, progress: Progress | None = None, *,
-             gap: float = 0.001, most: int = 100) -> tuple[Point, ...]:
+def frontier(model: Model, supplies: Collection[str], points: int = 11, most: int = 100, gap: float = 0.001,
+             progress: Progress | None = None) -> tuple[Point, ...]:
     """Plans for evenly spaced amounts from nothing to `most` hundredths of these supplies; locks keep theirs.
 
     A plan for less is a plan for more, so a score never falls along the points: a later plan that came out lower
@@ -27,7 +27,7 @@ def frontier(model: Model, supplies: Collection[str], points: int = 11, progress
     """
     progress = progress or Progress()
     found: list[Point] = []
-    for hundredths in progress.each([most * at // (points - 1) for at in range(points)], "frontier"):
+    for hundredths in progress.each([most * at // (points - 1) for at in range(points)], "计算前沿"):
         scaled = replace(model, supplies=tuple(_scaled(s, hundredths) if s.key in supplies else s for s in model.supplies))
         best = _plan(scaled, gap)
         before = found[-1].plan if found else None
@@ -37,12 +37,12 @@ def frontier(model: Model, supplies: Collection[str], points: int = 11, progress
     return tuple(found)
 
 
-def steady(model: Model, scorings: Sequence[Sequence[int]], progress: Progress | None = None, *,
-           gap: float = 0.001) -> tuple[frozenset[str], frozenset[str]]:
+def steady(model: Model, scorings: Sequence[Sequence[int]], gap: float = 0.001,
+           progress: Progress | None = None) -> tuple[frozenset[str], frozenset[str]]:
     """The items that are in under all of the scorings, and those that are in under some; scores in the items' order."""
     progress = progress or Progress()
     chosen = []
-    for scores in progress.each(scorings, "steady"):
+    for scores in progress.each(scorings, "试不同的权重"):
         items = tuple(replace(item, score=score) for item, score in zip(model.items, scores, strict=True))
         best = _plan(replace(model, items=items), gap)
         chosen.append(best.chosen if best else frozenset())

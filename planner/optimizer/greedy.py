@@ -106,6 +106,15 @@ class Greedy:
         return [score / (used + 1e-9) for score, used in zip(self._layout.scores, use, strict=False)]
 
 
+def rule_of_thumb(layout: Layout) -> int | None:
+    """What the greedy rule reaches by itself: score for each part of the supply that is used; None where it breaks a rule."""
+    greedy = Greedy(layout)
+    columns = greedy.fill(greedy.by_thrift())
+    if columns is None:
+        return None
+    return sum(item.score for item, value in zip(layout.model.items, columns, strict=False) if value)
+
+
 class _Filling:
     """One filling under way: what is left of each cell, and what each chosen item took."""
 

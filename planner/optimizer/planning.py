@@ -17,8 +17,8 @@ from planner.progress import Progress
 class NoPlan(Exception):
     """No plan keeps all the rules, as was proved; or, when `stopped`, none was found in time."""
 
-    def __init__(self, *, stopped: bool) -> None:
-        super().__init__("stopped" if stopped else "infeasible")
+    def __init__(self, stopped: bool) -> None:
+        super().__init__(stopped)
         self.stopped = stopped
 
 
@@ -34,7 +34,7 @@ def plan(model: Model, progress: Progress | None = None, *, gap: float = 0.001, 
     layout = lay_out(model)
     choice = Chooser(layout, watch, gap, flows=flows).choose()
     if choice.columns is None:
-        raise NoPlan(stopped=not choice.infeasible)
+        raise NoPlan(not choice.infeasible)
     columns, amounts = _served(layout, choice, choice.columns, watch)
     return _told(layout, choice, columns, amounts, watch)
 

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from planner.errors import Cancelled
 from planner.progress import Progress
 
+Found = Callable[[float | None, float | None], None]
 STEPS = 10_000   # progress is told as ten-thousandths of the way from the first gap to none
+
+
+class Search(Progress):
+    """Progress that is also told the best score and the bound whenever one of them becomes better."""
+
+    def __init__(self, around: Progress, found: Found) -> None:
+        super().__init__()
+        self._around, self.found = around, found
+
+    def step(self, what: str, done: int = 0, total: int = 0, *, always: bool = True) -> None:
+        self._around.step(what, done, total, always=always)
 
 
 class Watch:
@@ -32,10 +45,13 @@ class Watch:
 
     def heard(self, score: float | None = None, bound: float | None = None) -> None:
         """A better score or a lower bound was found."""
+        before = self.score, self.bound
         if score is not None:
             self.score = score if self.score is None else max(self.score, score)
         if bound is not None:
             self.bound = bound if self.bound is None else min(self.bound, bound)
+        if isinstance(self._progress, Search) and before != (self.score, self.bound):
+            self._progress.found(self.score, self.bound)
 
     @property
     def gap(self) -> float | None:
@@ -44,7 +60,7 @@ class Watch:
             return None
         return max(0.0, (self.bound - self.score) / self.bound) if self.bound > 0 else 0.0
 
-    def stop(self, what: str = "search") -> bool:
+    def stop(self, what: str = "寻找最好的方案") -> bool:
         """Tell how far it is; True when the person or the clock wants an end."""
         if self.cancelled or self.remaining == 0:
             return True

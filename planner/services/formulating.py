@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from planner.domain.assigning import Assignment
-from planner.domain.balance import needs
+from planner.domain.balance import Cuts, needs
 from planner.domain.demand import Allocation, Demand
-from planner.domain.feasibility import LOCKED, gives_in, required, suits
+from planner.domain.feasibility import LOCKED, gives_in, matches, quantity_in, required, suits
 from planner.domain.selection import DROPPED, PlanRule, Weighting, points_of, score
 from planner.domain.supply import CONSUMED, PERMITTED, Dataset, Pool, permission_problem
 from planner.optimizer.model import (
@@ -54,6 +54,7 @@ class Case:
     rules: Sequence[PlanRule] = ()
     weighting: Weighting = field(default_factory=Weighting)
     wishes: Wishes = field(default_factory=Wishes)
+    cuts: Cuts = field(default_factory=dict)
 
     @cached_property
     def candidates(self) -> tuple[Record, ...]:
@@ -83,6 +84,19 @@ class Case:
         return tuple(a for a in self.allocations if a.demand in self.lines and a.pool in self.sources)
 
     @cached_property
+    def openings(self) -> Mapping[str, frozenset[PartialDate]]:
+        """Pool -> the quarters that matter in which it gives, permissions included."""
+        return {pool.id: frozenset(q for q in self.quarters if gives_in(pool, q) and not (
+            isinstance(pool, Dataset) and permission_problem(pool, q))) for pool in self.pools}
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Pool]]:
+        found: defaultdict[str, list[Pool]] = defaultdict(list)
+        for pool in self.pools:
+            found[pool.supplies].append(pool)
+        return found
+
+    @cached_property
     def locked(self) -> tuple[Allocation, ...]:
         """What people have approved or delivered; it stays."""
         return tuple(a for a in self.standing if a.status in LOCKED)
@@ -108,7 +122,7 @@ def model_of(case: Case) -> Model:
     items = tuple(Item(thing.id, points_, _stance(case, thing)) for thing, points_ in zip(case.candidates, case.scores(), strict=True))
     lines = tuple(_line(case, line, place) for line in case.lines.values())
     groups, shares, prerequisites = _rules(case, {item.key for item in items})
-    return Model(items, lines, tuple(_supply(pool, case.quarters) for pool in case.pools), groups, shares, prerequisites,
+    return Model(items, lines, tuple(_supply(case, pool) for pool in case.pools), groups, shares, prerequisites,
                  _cells(case, case.locked, place),
                  _cells(case, [a for a in case.standing if required(case.lines[a.demand])], place))
 
@@ -126,7 +140,8 @@ def _stance(case: Case, thing: Record) -> Stance:
 def _line(case: Case, line: Demand, place: Mapping[PartialDate, int]) -> Line:
     """A mere wish needs nothing here: it is filled afterwards from what is left."""
     span = needs(line) if required(line) else {}
-    supplies = tuple(pool.id for pool in case.pools if any(suits(line, pool, quarter) for quarter in span))
+    supplies = tuple(pool.id for pool in case.by_kind.get(line.pool_kind, ())
+                     if not case.openings[pool.id].isdisjoint(span) and matches(line, pool))
     return Line(line.id, line.scenario, {place[quarter]: _units(line.pool_kind, need) for quarter, need in span.items()}, supplies,
                 case.wishes.whole and line.pool_kind not in PERMITTED)
 
@@ -140,13 +155,15 @@ def amount(case: Case, pool: str, units: int) -> Decimal:
     return Decimal(units) if case.sources[pool].supplies in PERMITTED else (Decimal(units) / SMALLEST).normalize() + 0
 
 
-def _supply(pool: Pool, span: Sequence[PartialDate]) -> Supply | Budget:
-    periods = [at for at, quarter in enumerate(span) if gives_in(pool, quarter)
-               and not (isinstance(pool, Dataset) and permission_problem(pool, quarter))]
-    most = None if pool.quantity is None or pool.supplies in PERMITTED else _units(pool.supplies, pool.quantity)
+def _supply(case: Case, pool: Pool) -> Supply | Budget:
+    periods = [(at, quarter) for at, quarter in enumerate(case.quarters) if quarter in case.openings[pool.id]]
     if pool.supplies in CONSUMED:
-        return Budget(pool.id, frozenset(periods), most)
-    return Supply(pool.id, dict.fromkeys(periods, most))
+        return Budget(pool.id, frozenset(at for at, _ in periods), _most(pool, quantity_in(pool, None, case.cuts)))
+    return Supply(pool.id, {at: _most(pool, quantity_in(pool, quarter, case.cuts)) for at, quarter in periods})
+
+
+def _most(pool: Pool, quantity: Decimal | None) -> int | None:
+    return None if quantity is None else _units(pool.supplies, quantity)
 
 
 def _rules(case: Case, known: set[str]) -> tuple[tuple[Group, ...], tuple[Share, ...], tuple[Prerequisite, ...]]:
@@ -199,8 +216,8 @@ class _Left:
         for pool in self._case.pools:
             if need > 0 and suits(line, pool, quarter):
                 cell = self._cell(pool.id, quarter)
-                free = pool.supplies in PERMITTED or pool.quantity is None
-                part = need if free else min(need, (pool.quantity or Decimal(0)) - self._given[cell])
+                there = quantity_in(pool, cell[1], self._case.cuts)
+                part = need if there is None else min(need, there - self._given[cell])
                 if part > 0:
                     self._given[cell] += part
                     need -= part

@@ -3,67 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.assigning import Assignment
 from planner.domain.demand import Allocation, Demand, Variant
-from planner.domain.feasibility import Drawn, required, violations
+from planner.domain.feasibility import Drawn, violations
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import POOLS
+from planner.domain.supposing import Change, MustBeIn, suppose
 from planner.errors import Problem, RuleBroken
 from planner.progress import Progress
 from planner.schema.change import News
-from planner.schema.dates import PartialDate
 from planner.schema.query import Query
-from planner.schema.record import Record, Vocabulary
+from planner.schema.record import Record, Vocabulary, draft
 from planner.services.formulating import Case, Wishes, assignments, model_of, wishes_filled
-from planner.services.reasoning import LeftOut, blocking, left_out, moved, named_conflict, warnings
+from planner.services.reasoning import LeftOut, blocking, in_points, left_out, named_conflict, warnings
+from planner.services.turning import Move, Turn, moves_of, turns_of
+from planner.services.weighing import copied, demand_free
 
 if TYPE_CHECKING:
-    from planner.optimizer.model import Plan
+    from planner.optimizer.model import Model, Plan
+    from planner.optimizer.solving import Solved
     from planner.services.supplying import Supplying
     from planner.store.store import Store
 
 GAP = 0.001
+Heard = Callable[[Decimal | None, Decimal | None], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Move:
-    """One change against the variant: what stands, what is proposed, and why."""
+class Ground:
+    """What a proposal rests on, kept so that questions about it are answered from the same records."""
 
-    demand: str
-    pool: str
-    quarter: PartialDate
-    before: Decimal
-    after: Decimal
-    unit: str
-    reason: Problem
+    case: Case
+    model: Model
+    plan: Plan
 
 
 @dataclass(frozen=True)
 class Proposal:
     """The best plan that was found for a variant; scores in points. Nothing is written until it is applied.
 
-    `gap` says how far the score may be below the best, as a part of the bound. `moves` is all that differs from
-    the variant, `warnings` what the records have that keeps a scenario out or is out of order.
+    `gap` says how far the score may be below the best, as a part of the bound; `rule` what the greedy rule reaches, None
+    where it finds nothing. `turns` tells what becomes of every candidate, `moves` is all that differs from the variant,
+    `warnings` what the records have that keeps a scenario out or is out of order.
     """
 
     variant: Variant
     score: Decimal
     bound: Decimal
     gap: float
+    rule: Decimal | None
     chosen: tuple[str, ...]
     assigned: tuple[Assignment, ...]
     moves: tuple[Move, ...]
+    turns: tuple[Turn, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[Problem, ...]
     seconds: float
     stopped: bool
-    standing: frozenset[tuple[str, str, str, Decimal]] = field(repr=False, default=frozenset())
+    standing: frozenset[tuple[str, str, str, Decimal]] = field(repr=False)
+    ground: Ground = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Way:
+    """What would let a candidate in: these fewest others would have to go (None: even that does not help)."""
+
+    key: str
+    leaves: tuple[str, ...] | None
 
 
 class Proposing:
@@ -75,34 +88,51 @@ class Proposing:
         self._supplying = supplying
 
     def propose(self, variant: str | None = None, wishes: Wishes | None = None, progress: Progress | None = None, *,
-                gap: float = GAP, seconds: float | None = None) -> Proposal:
-        """The best plan; writes nothing. Cancelling the progress ends with the best so far.
+                gap: float = GAP, seconds: float | None = None, supposed: Sequence[Change] = (), apart: bool = False,
+                heard: Heard | None = None) -> Proposal:
+        """The best plan, under these suppositions if there are any; writes nothing. Cancelling ends with the best so far.
 
+        With `apart` the search runs in a process of its own. `heard` is told the best score and the bound on the way.
         Raises RuleBroken: plan_unsound with every bad row before anything is sought, plan_impossible with the smallest
         conflict, plan_not_found when time was too short, plan_wrong if the answer fails the independent check.
         """
-        from planner.optimizer.checking import Unsound, faults
+        from planner.optimizer.checking import Unsound
         from planner.optimizer.explaining import conflict
-        from planner.optimizer.planning import NoPlan, plan
+        from planner.optimizer.planning import NoPlan
+        from planner.optimizer.solving import solved
 
         chosen = self._supplying.variant(variant)
-        case = self.case(chosen, wishes or Wishes())
+        case = self.case(chosen, wishes or Wishes(), supposed)
         model = model_of(case)
         try:
-            found = plan(model, progress, gap=gap, seconds=seconds)
+            found = search(solved, model, gap, seconds, progress=_listening(progress, heard), apart=apart)
         except Unsound as unsound:
             raise RuleBroken("plan_unsound", problems=blocking(case, unsound.faults)) from None
         except NoPlan as none:
             if none.stopped:
                 raise RuleBroken("plan_not_found") from None
-            raise RuleBroken("plan_impossible", conflict=named_conflict(case, conflict(model, progress))) from None
-        assigned = _all_assigned(case, found)
-        _demand_right(case, found.chosen, assigned)
+            named = named_conflict(case, search(conflict, model, progress=progress, apart=apart))
+            raise RuleBroken("plan_impossible", conflict=named) from None
+        return self._told(chosen, Ground(case, model, found.plan), found)
+
+    def _told(self, variant: Variant, ground: Ground, found: Solved) -> Proposal:
+        case, plan = ground.case, ground.plan
+        assigned = assigned_of(case, plan)
+        moves, left = tuple(moves_of(case, plan.chosen, assigned)), left_out(case, found.why)
         return Proposal(
-            chosen, _points(found.score), _points(found.bound), found.gap,
-            tuple(thing.id for thing in case.candidates if thing.id in found.chosen), assigned,
-            tuple(_moves(case, found.chosen, assigned)), left_out(case, model, found), warnings(case, faults(model)),
-            found.seconds, found.stopped, _fingerprint(case.allocations))
+            variant, in_points(plan.score), in_points(plan.bound), plan.gap, None if found.rule is None else in_points(found.rule),
+            tuple(thing.id for thing in case.candidates if thing.id in plan.chosen), assigned, moves,
+            turns_of(case, plan.chosen, moves, left), left, warnings(case, found.faults), plan.seconds, plan.stopped,
+            _fingerprint(case.allocations), ground)
+
+    def way_in(self, proposal: Proposal, key: str, progress: Progress | None = None, *, apart: bool = False) -> Way:
+        """The fewest chosen candidates that would have to go so that this one comes in, all rules and decisions kept."""
+        from planner.optimizer.explaining import let_in
+
+        ground = proposal.ground
+        leaving = search(let_in, ground.model, ground.plan, key, progress=progress, apart=apart)
+        titles = {thing.id: thing.name for thing in ground.case.candidates}
+        return Way(key, None if leaving is None else tuple(sorted(titles[other] for other in leaving)))
 
     def apply(self, proposal: Proposal) -> News:
         """Write the moves as one operation. Raises RuleBroken("plan_outdated") if the variant was changed since."""
@@ -121,50 +151,77 @@ class Proposing:
             self._store.listeners.remove(heard.append)
         return heard[-1]
 
-    def case(self, variant: Variant, wishes: Wishes) -> Case:
-        """All that the plan of a variant depends on."""
+    def keep(self, proposal: Proposal, title: str) -> Variant:
+        """Write the proposal as a variant of its own, the one it was made for staying as it is. Raises RuleBroken("title_taken")."""
+        return self.keep_plan(proposal.ground.case, proposal.assigned, title, proposal.variant)
+
+    def keep_plan(self, case: Case, assigned: Sequence[Assignment], title: str, source: Variant) -> Variant:
+        """Write a plan as a variant of its own, as one operation; what people had decided keeps its status and basis."""
+        made = draft(Variant, {"title": title}, self._words())
+        decided = {(a.demand, a.pool, a.quarter): a for a in case.standing}
+        with self._store.changing("建议存为新方案") as unit:
+            demand_free(unit, made.title)
+            made.copied_from = source.id if self._known(source) else None
+            unit.of(Variant).add(made)
+            unit.of(Allocation).add_all([_allocated(made, one, decided.get((one.demand, one.pool, one.quarter))) for one in assigned])
+        return made
+
+    def case(self, variant: Variant, wishes: Wishes, supposed: Sequence[Change] = ()) -> Case:
+        """All that the plan of a variant depends on, as it would be under these suppositions."""
         with self._store.reading() as unit:
             things: list[Record] = [*unit.of(Scenario).find(), *unit.of(Project).find()]
             weightings = unit.of(Weighting).find()
-            return Case(things, [pool for record in POOLS.values() for pool in unit.of(record).find()], unit.of(Demand).find(),
-                        unit.of(Allocation).find(Query(where={"variant": [variant.id]})), unit.of(PlanRule).find(),
-                        weightings[-1] if weightings else Weighting(), wishes)
+            pools = [pool for record in POOLS.values() for pool in unit.of(record).find()]
+            given = unit.of(Allocation).find(Query(where={"variant": [variant.id]}))
+            found = suppose(pools, unit.of(Demand).find(), given, [change for change in supposed if not isinstance(change, MustBeIn)])
+            inside = frozenset(key for change in supposed if isinstance(change, MustBeIn) for key in change.scenarios)
+            return Case(things, found.pools, found.demands, found.allocations, unit.of(PlanRule).find(),
+                        weightings[-1] if weightings else Weighting(), replace(wishes, inside=wishes.inside | inside), found.cuts)
 
     def _known(self, variant: Variant) -> bool:
         return any(known.id == variant.id for known in self._supplying.variants())
 
 
-def _points(hundredths: float) -> Decimal:
-    return (Decimal(round(hundredths)) / 100).normalize() + 0
+def search(work: Callable[..., T], *arguments: object, progress: Progress | None, apart: bool) -> T:
+    """Let the optimizer work here or in a process of its own. Raises what it raises, and RuleBroken("solver_ended")."""
+    if not apart:
+        return work(*arguments, progress)
+    from planner.optimizer import apart as process
+
+    try:
+        return process.apart(work, *arguments, progress=progress)
+    except process.Ended:
+        raise RuleBroken("solver_ended") from None
 
 
-def _all_assigned(case: Case, found: Plan) -> tuple[Assignment, ...]:
-    needed = assignments(case, found.amounts)
-    return (*needed, *wishes_filled(case, found.chosen, needed))
+def _listening(progress: Progress | None, heard: Heard | None) -> Progress | None:
+    if heard is None:
+        return progress
+    from planner.optimizer.watch import Search
+
+    def found(score: float | None, bound: float | None) -> None:
+        heard(*(None if value is None else in_points(value) for value in (score, bound)))
+
+    return Search(progress or Progress(), found)
 
 
-def _demand_right(case: Case, chosen: frozenset[str], assigned: Sequence[Assignment]) -> None:
-    """The independent check of what will be shown, on the records alone."""
+def assigned_of(case: Case, plan: Plan) -> tuple[Assignment, ...]:
+    """Everything that a plan assigns, wishes included. Raises RuleBroken("plan_wrong") where the independent check fails."""
+    needed = assignments(case, plan.amounts)
+    assigned = (*needed, *wishes_filled(case, plan.chosen, needed))
     rules = [rule for rule in case.rules if rule.scenario not in case.wishes.inside | case.wishes.outside]
-    wrong = violations(Drawn(chosen, assigned, case.locked), case.pools, list(case.lines.values()), rules, case.sectors)
+    wrong = violations(Drawn(plan.chosen, assigned, case.locked), case.pools, list(case.lines.values()), rules, case.sectors, case.cuts)
     if wrong:
         from planner.messages import sentence
 
         raise RuleBroken("plan_wrong", problems=[sentence(problem) for problem in wrong])
+    return assigned
 
 
-def _moves(case: Case, chosen: frozenset[str], assigned: Iterable[Assignment]) -> Iterable[Move]:
-    """Every assignment that differs, in the order of the candidates' lines."""
-    before = {(a.demand, a.pool, a.quarter): a.quantity for a in case.standing}
-    after = {(one.demand, one.pool, one.quarter): one.quantity for one in assigned}
-    order = {key: at for at, key in enumerate(case.lines)}
-    scores = dict(zip((thing.id for thing in case.candidates), case.scores(), strict=True))
-    for slot in sorted(before.keys() | after.keys(), key=lambda slot: (order[slot[0]], slot[2], slot[1])):
-        was, will = before.get(slot, Decimal(0)), after.get(slot, Decimal(0))
-        if was != will:
-            line = case.lines[slot[0]]
-            reason = moved(line.scenario in chosen, required(line), will > was, _points(scores[line.scenario]))
-            yield Move(*slot, was, will, case.sources[slot[1]].measure, reason)
+def _allocated(variant: Variant, one: Assignment, standing: Allocation | None) -> Allocation:
+    if standing is not None and standing.quantity == one.quantity:
+        return copied(standing, variant.id)
+    return Allocation(demand=one.demand, pool=one.pool, variant=variant.id, quarter=one.quarter, quantity=one.quantity, basis="优化建议")
 
 
 def _fingerprint(allocations: Iterable[Allocation]) -> frozenset[tuple[str, str, str, Decimal]]:

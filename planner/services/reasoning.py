@@ -14,7 +14,6 @@ from planner.services.formulating import Case, amount
 if TYPE_CHECKING:
     from planner.optimizer.checking import Fault
     from planner.optimizer.explaining import Shortage, WhyNot
-    from planner.optimizer.model import Model, Plan
 
 ALL_QUARTERS = "全部季度"
 
@@ -40,14 +39,17 @@ class LeftOut:
     reasons: tuple[Problem, ...]
 
 
-def left_out(case: Case, model: Model, plan: Plan) -> tuple[LeftOut, ...]:
-    """Why each candidate that is not chosen is not."""
-    from planner.optimizer.explaining import why_not
+def in_points(hundredths: float) -> Decimal:
+    """A score of the optimizer as people see it."""
+    return (Decimal(round(hundredths)) / 100).normalize() + 0
 
+
+def left_out(case: Case, found_why: Iterable[WhyNot]) -> tuple[LeftOut, ...]:
+    """Why each candidate that is not chosen is not."""
     titles = {thing.id: thing.name for thing in case.candidates}
     scores = dict(zip(titles, case.scores(), strict=True))
     found = []
-    for why in why_not(model, plan):
+    for why in found_why:
         short = tuple(_short(case, lack) for lack in why.short)
         found.append(LeftOut(why.item, titles[why.item], Decimal(scores[why.item]) / 100, short,
                              tuple(_reasons(case, why, short)) or (Problem("", "left_would_fit"),)))
@@ -94,15 +96,6 @@ def line_name(case: Case, key: str) -> str:
     line = case.lines[key]
     kind = catalogue("pool_kind").label(line.pool_kind)
     return " ".join(filter(None, (kind, line.spec, f"{line.quantity.normalize():f}{line.unit}")))
-
-
-def moved(chosen: bool, needed: bool, more: bool, score: Decimal) -> Problem:
-    """Why an assignment changes."""
-    if not chosen:
-        return Problem("", "move_out")
-    if not needed:
-        return Problem("", "move_wish")
-    return Problem("", "move_in", {"score": f"{score:f}"}) if more else Problem("", "move_other")
 
 
 _CODES: Mapping[str, str] = {

@@ -37,7 +37,7 @@ class Weighing:
         """A new variant that assigns nothing yet. Raises InvalidRecord, RuleBroken("title_taken")."""
         made = draft(Variant, {"title": title}, self._words())
         with self._store.changing("新增方案") as unit:
-            _demand_free(unit, made.title)
+            demand_free(unit, made.title)
             unit.of(Variant).add(made)
         return made
 
@@ -45,11 +45,11 @@ class Weighing:
         """Another variant with the same assignments, to be changed; the copy is not adopted. Raises RuleBroken("title_taken")."""
         made = draft(Variant, {"title": title}, self._words())
         with self._store.changing("复制方案") as unit:
-            _demand_free(unit, made.title)
+            demand_free(unit, made.title)
             source = _variant(unit, variant)
             made.copied_from, made.basis = source.id, source.basis
             unit.of(Variant).add(made)
-            unit.of(Allocation).add_all([_copied(allocation, made.id) for allocation in _given(unit, source.id)])
+            unit.of(Allocation).add_all([copied(allocation, made.id) for allocation in _given(unit, source.id)])
         return made
 
     def rename(self, variant: str, title: str) -> None:
@@ -57,7 +57,7 @@ class Weighing:
         written = read_one(self._words(), Variant, "title", title)
         with self._store.changing("方案改名") as unit:
             chosen = _variant(unit, variant)
-            _demand_free(unit, written, beside=chosen)
+            demand_free(unit, written, beside=chosen)
             chosen.title = written
 
     def remove(self, variant: str, reason: str) -> None:
@@ -125,13 +125,14 @@ def _variant(unit: Unit, name: str | None) -> Variant:
     return found
 
 
-def _demand_free(unit: Unit, title: str, *, beside: Variant | None = None) -> None:
+def demand_free(unit: Unit, title: str, *, beside: Variant | None = None) -> None:
     """Two variants of one name could not be told apart."""
     if any(v.title == title and v is not beside for v in unit.of(Variant).find()):
         raise RuleBroken("title_taken", title=title)
 
 
-def _copied(allocation: Allocation, variant: str) -> Allocation:
+def copied(allocation: Allocation, variant: str) -> Allocation:
+    """The same assignment in another variant."""
     return Allocation(demand=allocation.demand, pool=allocation.pool, variant=variant, quarter=allocation.quarter,
                       quantity=allocation.quantity, status=allocation.status, basis=allocation.basis)
 

@@ -10,9 +10,11 @@ from planner.domain.demand import Allocation, Demand
 from planner.domain.scenario import Scenario
 from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool, TalentPool
+from planner.domain.supposing import Cut, Delay, MustBeIn
 from planner.errors import RuleBroken
 from planner.messages import sentence
 from planner.progress import Progress
+from planner.schema.dates import PartialDate
 from planner.services.formulating import Wishes
 from planner.services.proposing import Proposal
 from planner.workspace import Workspace
@@ -177,3 +179,103 @@ def test_talent_of_a_closed_pool_serves_nobody(workspace: Workspace, two: tuple[
     proposal = workspace.proposing.propose()
     assert [sentence(problem) for problem in proposal.warnings] == [
         "“智慧港口集装箱调度”的需求“人才 3人月”在2026年第二季度没有可用的供给"]
+
+
+def kinds(proposal: Proposal) -> dict[str, str]:
+    return {turn.title: turn.kind for turn in proposal.turns}
+
+
+def test_what_becomes_of_each_candidate_is_told_against_the_variant(workspace: Workspace, two: tuple[str, str]) -> None:
+    for quarter in ("2026Q1", "2026Q2"):
+        workspace.supplying.assign(workspace.drafting.find(Demand)[1].id, workspace.supplying.pools()[0].id, quarter, "8")
+    proposal = workspace.proposing.propose()
+    assert kinds(proposal) == {"智慧港口集装箱调度": "enters", "城市内涝预警": "leaves"}
+    enters, leaves = proposal.turns
+    assert len(enters.moves) == len(leaves.moves) == 2 and enters.inside and not leaves.inside
+    assert [sentence(reason) for reason in leaves.reasons] == reasons(proposal)["城市内涝预警"]
+    workspace.proposing.apply(proposal)
+    assert kinds(workspace.proposing.propose()) == {"智慧港口集装箱调度": "stays", "城市内涝预警": "waits"}
+
+
+def test_a_decision_is_the_first_reason(workspace: Workspace, two: tuple[str, str]) -> None:
+    workspace.drafting.add(PlanRule, {"title": "防汛优先", "rule": "required", "scenario": two[1]})
+    turn = next(turn for turn in workspace.proposing.propose().turns if turn.key == two[1])
+    assert sentence(turn.reasons[0]) == "条件“防汛优先”要求入选"
+
+
+def test_the_greedy_rule_stands_beside_and_is_never_better(workspace: Workspace, two: tuple[str, str]) -> None:
+    proposal = workspace.proposing.propose()
+    assert proposal.rule is not None and proposal.rule <= proposal.score <= proposal.bound
+
+
+def test_what_would_have_to_go_so_that_another_comes_in(workspace: Workspace, two: tuple[str, str]) -> None:
+    proposal = workspace.proposing.propose()
+    assert workspace.proposing.way_in(proposal, two[1]).leaves == ("智慧港口集装箱调度",)
+    big = scenario(workspace, "全域仿真")
+    need(workspace, big, quantity="12")
+    proposal = workspace.proposing.propose()
+    assert workspace.proposing.way_in(proposal, big).leaves is None
+
+
+def test_a_proposal_is_kept_as_a_variant_and_the_first_stays(workspace: Workspace, two: tuple[str, str]) -> None:
+    pools = workspace.supplying.pools()
+    line = workspace.drafting.find(Demand)[0]
+    locked = workspace.supplying.assign(line.id, pools[0].id, "2026Q1", "8")
+    assert locked is not None
+    workspace.drafting.amend(Allocation, locked.id, {"status": "approved"})
+    first = workspace.supplying.current()
+    made = workspace.proposing.keep(workspace.proposing.propose(), "建议方案")
+    assert made.copied_from == first.id
+    kept = {a.quarter.text: a.status for a in workspace.supplying.allocations(made.id)}
+    assert kept == {"2026-Q1": "approved", "2026-Q2": "planned"}
+    assert len(workspace.supplying.allocations(first.id)) == 1
+    workspace.keeping.undo()
+    assert [v.title for v in workspace.supplying.variants()] == [first.title]
+
+
+def test_a_third_less_in_one_quarter_lets_fewer_in(workspace: Workspace, two: tuple[str, str]) -> None:
+    pool(workspace, title="区智算中心", capacity="6")
+    assert len(workspace.proposing.propose().chosen) == 2
+    cut = Cut(PartialDate("2026-Q2"), Decimal("0.8"), kind="compute")
+    proposal = workspace.proposing.propose(supposed=[cut])
+    assert proposal.chosen == (two[0],)
+    assert reasons(proposal)["城市内涝预警"] == ["2026年第二季度“市智算中心、区智算中心”还缺 3.2 P"]
+    assert workspace.proposing.propose(supposed=[cut, MustBeIn(frozenset({two[1]}))]).chosen == (two[1],)
+
+
+def test_money_that_comes_later_serves_no_earlier_quarter(workspace: Workspace) -> None:
+    key = scenario(workspace, "智慧港口集装箱调度")
+    need(workspace, key, pool_kind="finance", quantity="50", unit="万元")
+    fund = pool(workspace, FinancePool, title="市级专项", capacity="100", source="city", budget_year="2026")
+    assert workspace.proposing.propose().chosen == (key,)
+    assert workspace.proposing.propose(supposed=[Delay(fund.id, 1)]).chosen == ()
+    assert workspace.proposing.propose(supposed=[Cut(PartialDate("2026-Q2"), Decimal("0.4"), pool=fund.id)]).chosen == ()
+
+
+def test_the_same_comes_from_a_process_of_its_own_and_from_a_second_asking(workspace: Workspace, two: tuple[str, str]) -> None:
+    heard: list[tuple[Decimal | None, Decimal | None]] = []
+    here = workspace.proposing.propose()
+    there = workspace.proposing.propose(apart=True, heard=lambda *said: heard.append(said))
+    assert (there.chosen, there.assigned, there.score) == (here.chosen, here.assigned, here.score)
+    assert heard[-1] == (here.score, here.bound)
+    workspace.drafting.add(PlanRule, {"title": "港口先行", "rule": "prerequisite", "scenario": two[1], "other": two[0]})
+    with pytest.raises(RuleBroken) as refused:
+        workspace.proposing.propose(wishes=Wishes(inside=frozenset({two[1]})), apart=True)
+    assert refused.value.code == "plan_impossible" and refused.value.params["conflict"]
+
+
+def test_bad_rows_are_named_from_a_process_of_its_own_too(workspace: Workspace, two: tuple[str, str]) -> None:
+    for one, other in (two, two[::-1]):
+        workspace.drafting.add(PlanRule, {"title": "互为前置", "rule": "prerequisite", "scenario": one, "other": other})
+    with pytest.raises(RuleBroken) as refused:
+        workspace.proposing.propose(apart=True)
+    assert refused.value.params["problems"] == ["前置关系成环：智慧港口集装箱调度 → 城市内涝预警"]
+
+
+def test_whoever_stops_at_once_gets_the_best_so_far_or_hears_that_there_is_none(workspace: Workspace, two: tuple[str, str]) -> None:
+    progress = Progress()
+    progress.cancel()
+    try:
+        assert workspace.proposing.propose(progress=progress, apart=True).stopped
+    except RuleBroken as refused:
+        assert refused.code == "plan_not_found"
