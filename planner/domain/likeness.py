@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from planner.schema.text import folded
 
 ALIKE = 0.75
+_SHORTEST = 4
 _COMMON = 400
 """Pairs of letters that so many titles have say nothing about one of them."""
 _ORDINAL = re.compile(r"[0-9〇零一二三四五六七八九十百]")
@@ -24,37 +26,57 @@ _KIND = re.compile(r"(?:应用示范|示范应用|试点|项目|场景|工程|�
 
 
 class Likeness:
-    """Titles that are at hand, each under a key; asked for those that resemble another one."""
+    """Titles that are at hand, each under a key and of a group; asked for those of other groups that resemble one."""
 
     def __init__(self) -> None:
-        self._titles: dict[str, str] = {}
-        self._places: dict[str, str] = {}
-        self._pairs: dict[str, set[str]] = {}
-        self._having: defaultdict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, _Title] = {}
+        self._having: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
 
-    def add(self, key: str, title: str) -> None:
-        place, bare = _bare(title)
-        if len(bare) < 4 or key in self._titles:
+    def add(self, key: str, title: str, group: str = "") -> None:
+        found = _Title.of(title)
+        if len(found.bare) < _SHORTEST or key in self._known:
             return
-        self._titles[key], self._places[key], self._pairs[key] = bare, place, _pairs(bare)
-        for pair in self._pairs[key]:
-            self._having[pair].append(key)
+        self._known[key] = found
+        having = self._having[group]
+        for pair in found.pairs:
+            having[pair].append(key)
 
-    def alike(self, title: str) -> list[str]:
-        """Keys of the titles that resemble this one, the closest first."""
-        place, bare = _bare(title)
-        mine = _pairs(bare)
-        if len(bare) < 4:
+    def alike(self, title: str, group: str = "") -> list[str]:
+        """Keys of the titles of other groups that resemble this one, the closest first."""
+        mine = _Title.of(title)
+        if len(mine.bare) < _SHORTEST:
             return []
         common: Counter[str] = Counter()
-        for pair in mine:
-            having = self._having.get(pair, ())
-            if len(having) <= _COMMON:
-                common.update(having)
-        found = [(2 * len(mine & self._pairs[key]) / (len(mine) + len(self._pairs[key])), key)
-                 for key, shared in common.items() if 3 * shared >= len(mine)]
-        close = sorted((-share, key) for share, key in found if share >= ALIKE and (not place or self._places[key] in ("", place)))
-        return [key for _, key in close if not told_apart(bare, self._titles[key])]
+        for other, having in self._having.items():
+            for pair in mine.pairs if other != group else ():
+                if len(keys := having.get(pair, ())) <= _COMMON:
+                    common.update(keys)
+        near = [(mine.share(self._known[key]), key) for key, shared in common.items() if 3 * shared >= len(mine.pairs)]
+        close = sorted((-share, key) for share, key in near if share >= ALIKE)
+        return [key for _, key in close if not told_apart(mine.bare, self._known[key].bare)]
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A title taken apart: the part of the city that it begins with, and the rest without what every title has."""
+
+    place: str
+    bare: str
+    pairs: frozenset[str]
+
+    @classmethod
+    def of(cls, title: str) -> _Title:
+        text = _PUNCTUATION.sub("", folded(title))
+        found = _PLACE.match(text)
+        rest = text[found.end():] if found else text
+        bare = _KIND.sub("", rest) or rest
+        return cls((found[2] or "") if found else "", bare, frozenset(bare[i:i + 2] for i in range(len(bare) - 1)))
+
+    def share(self, other: _Title) -> float:
+        """Of the pairs of letters of both, how many are common; nothing where both name a place and not the same."""
+        if self.place and other.place and self.place != other.place:
+            return 0.0
+        return 2 * len(self.pairs & other.pairs) / (len(self.pairs) + len(other.pairs))
 
 
 def told_apart(one: str, other: str) -> bool:
@@ -67,15 +89,3 @@ def told_apart(one: str, other: str) -> bool:
         if any(_ORDINAL.search(part) for part in parts) or (what == "replace" and all(_SIDE.match(part) for part in parts)):
             return True
     return False
-
-
-def _bare(title: str) -> tuple[str, str]:
-    """The place that a title begins with, if it is a part of the city, and the rest without what every title has."""
-    text = _PUNCTUATION.sub("", folded(title))
-    found = _PLACE.match(text)
-    rest = text[found.end():] if found else text
-    return (found[2] or "") if found else "", _KIND.sub("", rest) or rest
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i:i + 2] for i in range(len(text) - 1)}

@@ -43,7 +43,7 @@ class Standing:
 
     def _note(self, name: str, known: _Known) -> None:
         if self._record.kind == "scenario":
-            self._likeness.add(name, known.values.get("title") or "")
+            self._likeness.add(name, known.values.get("title") or "", known.values.get("department") or "")
             self._titled[name] = known
 
     def find(self, identity: Identity) -> Other | None:
@@ -61,8 +61,8 @@ class Standing:
     def alike(self, values: Mapping[str, Any]) -> Other | None:
         """What another department has sent under a title so alike that a person should look at both."""
         own = values.get("department")
-        found = (self._titled[name] for name in self._likeness.alike(values.get("title") or ""))
-        nearest = next((k for k in found if own and k.values.get("department") not in (None, "", own)), None)
+        found = (self._titled[name] for name in (self._likeness.alike(values.get("title") or "", own) if own else ()))
+        nearest = next((known for known in found if known.values.get("department")), None)
         return Other(nearest.values, nearest.key, nearest.row) if nearest else None
 
     def missing(self, sender: str, round: str | None) -> list[IntakeRow]:

@@ -9,8 +9,8 @@ from planner.domain.likeness import Likeness
 
 def alike(one: str, other: str) -> bool:
     known = Likeness()
-    known.add("one", one)
-    return known.alike(other) == ["one"]
+    known.add("one", one, "市交通局")
+    return known.alike(other, "市港航局") == ["one"]
 
 
 @pytest.mark.parametrize(("one", "other"), [
@@ -34,5 +34,11 @@ def test_what_is_told_apart_by_number_side_or_place_is_not(one: str, other: str)
 def test_the_closest_comes_first() -> None:
     known = Likeness()
     for key, title in (("far", "港区无人集卡与场桥协同调度系统"), ("near", "港区无人集卡协同调度")):
-        known.add(key, title)
-    assert known.alike("港区无人集卡协同调度示范")[0] == "near"
+        known.add(key, title, "市交通局")
+    assert known.alike("港区无人集卡协同调度示范", "市港航局")[0] == "near"
+
+
+def test_one_department_is_asked_nothing_about_its_own() -> None:
+    known = Likeness()
+    known.add("one", "港区无人集卡协同调度", "市交通局")
+    assert known.alike("港区无人集卡协同调度示范", "市交通局") == []
