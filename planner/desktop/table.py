@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import count
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -129,6 +131,7 @@ class RowTable(Table):
         super().__init__(columns, parent)
         self._key = key
         self._things: list[Any] = []
+        self._rows: dict[str, int] | None = None
         self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def show(self, things: Iterable[Any]) -> None:
@@ -161,8 +164,9 @@ class RowTable(Table):
         """These things have changed; they stay where they stand."""
         changed = list(keys)
         self.forget(changed)
-        for row in filter(lambda row: row >= 0, map(self.row_of, changed)):
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        rows = [row for row in map(self.row_of, changed) if row >= 0]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.columns) - 1))
 
     def thing(self, row: int) -> Any:
         return self._things[row]
@@ -171,7 +175,9 @@ class RowTable(Table):
         return self._key(self._things[row])
 
     def row_of(self, key: str) -> int:
-        return next((row for row, thing in enumerate(self._things) if self._key(thing) == key), -1)
+        if self._rows is None:
+            self._rows = dict(zip(map(self._key, self._things), count()))
+        return self._rows.get(key, -1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._things)
@@ -183,14 +189,16 @@ class RowTable(Table):
         self.endResetModel()
 
     def _sort(self) -> None:
+        self._rows = None
         place, order = self._order
         if not 0 <= place < len(self.columns):
             return
         column = self.columns[place]
         rank = column.rank or column.show
-        empty = [thing for thing in self._things if rank(thing) in (None, "")]
-        full = [thing for thing in self._things if rank(thing) not in (None, "")]
-        self._things = sorted(full, key=rank, reverse=order is Qt.SortOrder.DescendingOrder) + empty
+        ranked = [(rank(thing), thing) for thing in self._things]
+        full = sorted((one for one in ranked if one[0] not in (None, "")), key=itemgetter(0),
+                      reverse=order is Qt.SortOrder.DescendingOrder)
+        self._things = [thing for _, thing in full] + [thing for found, thing in ranked if found in (None, "")]
 
 
 def _at_once(question: Callable[[], list[str]], answered: Callable[[list[str]], None]) -> None:

@@ -85,6 +85,7 @@ class TableView(QTableView):
         The elastic column takes the room that the others leave, until a person gives it a width.
         """
         self.setModel(table)
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(table, table))  # else it asks of each row whether it is chosen
         self.setItemDelegate(CellDelegate(table, self))
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)

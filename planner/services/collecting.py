@@ -157,7 +157,7 @@ class Collecting:
     def _add(unit: Unit, rows: Sequence[IntakeRow], batch: str | None) -> None:
         made: defaultdict[type[Record], list[Record]] = defaultdict(list)
         for row in rows:
-            thing = row.record(**row.values, extra=row.extra or None)
+            thing = row.record(**row.values, extra=dict(row.extra) or None)
             if row.record.kind == "scenario":
                 assign(thing, {"round": batch, "stage": "submitted"})
             row.key = thing.id

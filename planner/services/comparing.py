@@ -53,10 +53,11 @@ class Standing:
         self._seen.add(known.key)
         return Other(known.values, known.key, known.row)
 
-    def meet(self, identity: Identity, row: IntakeRow) -> None:
+    def meet(self, identity: Identity, row: IntakeRow, *, near: bool) -> None:
         known = _Known("", row.values, row)
         self._known.setdefault(identity, known)
-        self._note(f"@{len(self._titled)}", known)
+        if near:
+            self._note(f"@{len(self._titled)}", known)
 
     def alike(self, values: Mapping[str, Any]) -> Other | None:
         """What another department has sent under a title so alike that a person should look at both."""
@@ -120,7 +121,7 @@ def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standi
     """The verdict on one row of a table that holds records of this kind; `near` looks for titles that resemble it too."""
     values = {name: value for name, value in row.values.items() if value is not None}
     problems = [Problem(p.field or "", p.code, {**p.params, "text": p.text, "column": p.column}) for p in row.problems]
-    judged = IntakeRow(table.sheet, row.row, record, "new", values, dict(row.extra), Spots(row), problems=problems)
+    judged = IntakeRow(table.sheet, row.row, record, "new", values, row.extra, Spots(row), problems=problems)
     missing = [name for name, kind in fields_of(record).items()
                if kind.required and name not in values and name not in defaults_of(record)]
     if missing:
@@ -146,12 +147,12 @@ def _leave_out_what_contradicts(judged: IntakeRow) -> None:
 
 def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) -> IntakeRow:
     if judged.record.kind == "scenario" and sender:
-        judged.values = {**judged.values, "department": sender}
+        judged.values["department"] = sender
     named = identity(judged.record, judged.values)
     judged.other = standing.find(named)
     if judged.other is None:
         judged.other = standing.alike(judged.values) if near else None
-        standing.meet(named, judged)
+        standing.meet(named, judged, near=near)
         if judged.other is not None:
             judged.problems.append(Problem("", "similar", {"title": judged.other.title, "department": judged.other.department},
                                            warning=True))

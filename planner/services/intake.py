@@ -87,7 +87,7 @@ class IntakeRow:
     `verdict`: new, changed, same; held waits for a person; refused cannot become a record; missing stands in the
     workspace and was not sent again. `decision` is the person's word: take, hold, refuse, or none yet. `differences`
     maps fields to (before, after) as meant; `other` is what it was compared with, `apart` whether a person has said that
-    they are two things (None: nobody has said).
+    they are two things (None: nobody has said). By its `place` a row is known again in its file; a missing record has a key.
     """
 
     sheet: str
@@ -95,7 +95,7 @@ class IntakeRow:
     record: type[Record]
     verdict: str
     values: dict[str, Any]
-    extra: dict[str, Any]
+    extra: Mapping[str, Any]
     cells: Mapping[str, dict[str, str]]
     key: str = ""
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
@@ -103,6 +103,10 @@ class IntakeRow:
     decision: str = ""
     other: Other | None = None
     apart: bool | None = None
+    place: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = f"{self.sheet}!{self.row}" if self.row else self.key
 
     @property
     def take(self) -> bool:
@@ -118,11 +122,6 @@ class IntakeRow:
             known = self.other is not None and self.other.key and self.key == self.other.key
             return "changed" if self.differences else "same" if known else "new"
         return "refused" if self.decision == REFUSE else "held"
-
-    @property
-    def place(self) -> str:
-        """By which the row is known again in its file; a record that is missing has none there."""
-        return f"{self.sheet}!{self.row}" if self.row else self.key
 
     def decide(self, word: str) -> bool:
         """Take it, hold it or refuse it; False where nothing can be decided."""
@@ -159,14 +158,55 @@ class IntakeRow:
 _ORDER = {verdict: place for place, verdict in enumerate(("refused", "held", "changed", "new", "same"))}
 
 
-@dataclass(frozen=True)
+@dataclass
+class Tally:
+    """Rows counted: by outcome, in trouble (`problems` of them all), that never can become records, alike and not decided."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    troubled: int = 0
+    problems: int = 0
+    hopeless: int = 0
+    alike: int = 0
+
+    @classmethod
+    def of(cls, rows: Iterable[IntakeRow]) -> Tally:
+        made = cls()
+        for row in rows:
+            made.outcomes[row.outcome] += 1
+            made.hopeless += row.verdict == "refused"
+            if row.problems:
+                firm = sum(problem.code != "similar" for problem in row.problems)
+                made.problems += firm
+                made.troubled += firm > 0
+                made.alike += row.apart is None and firm < len(row.problems)
+        return made
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.outcomes + other.outcomes, self.troubled + other.troubled, self.problems + other.problems,
+                     self.hopeless + other.hopeless, self.alike + other.alike)
+
+    @property
+    def waiting(self) -> int:
+        """Rows that a person should look at before the file is done with."""
+        return self.hopeless + self.outcomes["held"]
+
+    def move(self, before: Counter[str], after: Counter[str]) -> None:
+        """Some rows have another outcome."""
+        self.outcomes += after
+        self.outcomes.subtract(before)
+
+
+@dataclass
 class Part:
-    """The rows of one kind on one sheet, those in trouble first; `fields` are filled or troubled in one of them at least."""
+    """The rows of one kind on one sheet, those in trouble first; `fields` are filled or troubled in one of them at least,
+    `alike` those that resemble another department's, decided or not."""
 
     sheet: str
     record: type[Record]
     rows: tuple[IntakeRow, ...]
     fields: frozenset[str]
+    tally: Tally
+    alike: tuple[IntakeRow, ...]
 
 
 @dataclass
@@ -183,8 +223,18 @@ class IntakeFile:
         found: dict[tuple[str, type[Record]], list[IntakeRow]] = {}
         for row in self.rows:
             found.setdefault((row.sheet, row.record), []).append(row)
-        self.parts = tuple(Part(sheet, record, tuple(sorted(rows, key=_trouble)), frozenset(_touched(rows)))
-                           for (sheet, record), rows in found.items())
+        self.parts = tuple(Part(sheet, record, tuple(sorted(rows, key=_trouble)), frozenset(_touched(rows)), Tally.of(rows),
+                                tuple(filter(_alike, rows))) for (sheet, record), rows in found.items())
+
+    def recount(self) -> None:
+        """Rows were decided about."""
+        for part in self.parts:
+            part.tally = Tally.of(part.rows)
+
+    @property
+    def tally(self) -> Tally:
+        """Of all parts together."""
+        return sum((part.tally for part in self.parts), Tally())
 
     @property
     def name(self) -> str:
@@ -208,6 +258,10 @@ class Intake:
 
 def _trouble(row: IntakeRow) -> tuple[int, bool]:
     return _ORDER.get(row.verdict, len(_ORDER)) if row.verdict in ("refused", "held") or not row.problems else 1, not row.problems
+
+
+def _alike(row: IntakeRow) -> bool:
+    return any(problem.code == "similar" for problem in row.problems)
 
 
 def _touched(rows: Iterable[IntakeRow]) -> set[str]:

@@ -83,4 +83,6 @@ def _carried(before: IntakeFile, after: IntakeFile) -> IntakeFile:
     for row in after.rows if decided else ():
         if row.place in decided:
             row.repeat(decided[row.place])
+    if decided:
+        after.recount()
     return after

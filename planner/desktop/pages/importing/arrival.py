@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from planner.desktop.columns import Column
-from planner.errors import Problem
 from planner.messages import notice, sentence
-from planner.services.intake import MISSING, VERDICTS, IntakeFile
+from planner.services.intake import MISSING, VERDICTS, IntakeFile, Tally
 
 WAITING, READING, UNREAD = "waiting", "reading", "unread"
 UNDERSTOOD, DOUBTFUL, UNREADABLE = "understood", "doubtful", "unreadable"
@@ -23,39 +20,31 @@ OUTCOMES = {"new": "新", "changed": "有变化", "same": "相同", "held": "搁
 
 @dataclass(eq=False)
 class Arrival:
-    """`file` is there once it was read; the counts are made when something changed, for a file may have 100,000 rows.
-
-    `waiting` rows cannot become records or wait for a person's word; `alike` resemble another department's.
-    """
+    """`file` is there once it was read; its tally is kept, for a file may have 100,000 rows."""
 
     path: Path
     stage: str = WAITING
     file: IntakeFile | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    problems: int = 0
-    alike: int = 0
-    waiting: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     def take(self, file: IntakeFile) -> None:
         """The file as it was read and compared last."""
         self.file = file
-        self.recount()
+        self.add_up()
 
-    def recount(self) -> None:
-        """Count anew: a person has decided something."""
-        if self.file is None:
-            return
-        book = self.file.received.book
-        self.counts = self.file.counts() | {MISSING: len(self.file.missing)}
-        self.waiting = sum(row.verdict == "refused" or row.outcome == "held" for row in self.file.rows)
-        codes = Counter(problem.code for row in self.file.rows for problem in row.problems)
-        self.alike = sum(row.apart is None and _resembles(row.problems) for row in self.file.rows) if codes["similar"] else 0
-        self.problems = sum(codes.values()) - codes["similar"] + (len(book.problems) if book else 0)
+    def add_up(self) -> None:
+        """A person has decided something about its rows, and its parts are counted."""
+        self.tally = self.file.tally if self.file else Tally()
+
+    def count(self, outcome: str) -> int:
+        """Rows of which this becomes."""
+        return len(self.file.missing) if outcome == MISSING and self.file else self.tally.outcomes[outcome]
 
     @property
     def trouble(self) -> int:
         """Problems, and titles alike of which nobody has said yet whether they are one."""
-        return self.problems + self.alike
+        book = self.file.received.book if self.file else None
+        return self.tally.problems + self.tally.alike + (len(book.problems) if book else 0)
 
     @property
     def key(self) -> str:
@@ -73,7 +62,7 @@ class Arrival:
         book = self.file.received.book
         if book is None:
             return UNREADABLE
-        unclear = self.trouble or self.waiting or not self.rows
+        unclear = self.trouble or self.tally.waiting or not self.rows
         return DOUBTFUL if unclear or any(table.record is None for table in book.tables) else UNDERSTOOD
 
     @property
@@ -95,10 +84,6 @@ class Arrival:
         return "；".join(said) or ("" if self.rows else "没有可以存入的行")
 
 
-def _resembles(problems: Iterable[Problem]) -> bool:
-    return any(problem.code == "similar" for problem in problems)
-
-
 def file_columns() -> tuple[Column, ...]:
     """Of the list of files; the counts by outcome are for those who want them."""
     counted = tuple(Column(verdict, OUTCOMES[verdict], partial(_count, verdict), 6, "right", rank=partial(_counted, verdict))
@@ -115,9 +100,9 @@ def file_columns() -> tuple[Column, ...]:
 HIDDEN = (*VERDICTS, MISSING, "sender", "said")
 
 
-def _counted(verdict: str, one: Arrival) -> int:
-    return one.counts.get(verdict, 0)
+def _counted(outcome: str, one: Arrival) -> int:
+    return one.count(outcome)
 
 
-def _count(verdict: str, one: Arrival) -> str:
-    return str(_counted(verdict, one) or "")
+def _count(outcome: str, one: Arrival) -> str:
+    return str(one.count(outcome) or "")

@@ -134,7 +134,7 @@ class Files(QObject):
         """A person has decided about rows of these files."""
         changed = list(some)
         for one in changed:
-            one.recount()
+            one.add_up()
         self._redraw(one.path for one in changed)
         self.counted.emit()
 
@@ -187,10 +187,8 @@ class Files(QObject):
         """All files together, for the status bar."""
         if not self._arrivals:
             return ""
-        total: Counter[str] = Counter()
-        for one in self.arrivals:
-            total.update(one.counts)
-        return "，".join([f"文件 {len(self._arrivals)}", *(f"{words} {total[verdict]}" for verdict, words in OUTCOMES.items())])
+        counted = [f"{words} {sum(one.count(outcome) for one in self.arrivals)}" for outcome, words in OUTCOMES.items()]
+        return "，".join([f"文件 {len(self._arrivals)}", *counted])
 
 
 def _progress(done: int, total: int, now: Arrival | None) -> str:

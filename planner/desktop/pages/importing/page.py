@@ -95,7 +95,7 @@ class ImportingPage(Page):
         self.files.chosen.connect(self._show_file)
         self.files.counted.connect(self._count)
         self.receiving.refused.connect(self.desk.complain)
-        self.rows.decided.connect(self._decided)
+        self.rows.decided.connect(lambda elsewhere: self._decided(elsewhere=elsewhere))
         self.rows.sought.connect(self.see_original)
         self.original.asked.connect(self.see_record)
         self.original.meant.connect(self.remap)
@@ -232,17 +232,23 @@ class ImportingPage(Page):
 
     def _count(self) -> None:
         self.counted.emit(self.files.said())
-        ready = [one for one in self.files.arrivals if one.counts.get("new") or one.counts.get("changed")]
+        ready = [one for one in self.files.arrivals if one.count("new") or one.count("changed")]
         self._accept.setEnabled(bool(ready))
         self._accept_some.setEnabled(any(one in ready for one in self.files.picked))
         self._drop.setEnabled(bool(self.files.picked))
 
-    def _decided(self) -> None:
-        self.files.recount(self.files.arrivals if self._twins_touched() else [self.arrival] if self.arrival else [])
-
-    def _twins_touched(self) -> bool:
+    def _decided(self, *, elsewhere: bool) -> None:
         """A word on one row may decide another, in another file."""
-        return any(row.other is not None and row.other.row is not None for row in self.ui.rows.picked_things())
+        if elsewhere:
+            self._recount(self.files.arrivals)
+        elif self.arrival:
+            self.files.recount([self.arrival])
+
+    def _recount(self, some: Sequence[Arrival]) -> None:
+        for one in some:
+            if one.file:
+                one.file.recount()
+        self.files.recount(some)
 
     def decide_files(self, word: str) -> None:
         """Take, hold or refuse all rows of the chosen files; rows that wait for a person's word are not taken in passing."""
@@ -251,8 +257,8 @@ class ImportingPage(Page):
             for row in one.file.rows if one.file else ():
                 if word != TAKE or row.verdict != "held":
                     row.decide(word)
-        self.files.recount(chosen)
-        self.rows.show(self.arrival)
+        self._recount(chosen)
+        self.rows.refresh()
 
     # from a value to its cell and back
 

@@ -45,7 +45,7 @@ def _toner(name: str) -> Callable[[IntakeRow], str]:
 
 
 def _troubled(row: IntakeRow, name: str) -> bool:
-    return any(problem.field == name for problem in row.problems)
+    return bool(row.problems) and any(problem.field == name for problem in row.problems)
 
 
 def row_said(row: IntakeRow, fields: Mapping[str, Field], without: Collection[str] = ()) -> str:
