@@ -30,7 +30,7 @@ PLACES: tuple[Place, ...] = (
     Place("supply", "要素配置", "supply.page", "SupplyPage"),
     Place("planning", "方案", "planning.page", "PlanningPage"),
     Place("tracking", "项目跟踪", "tracking.page", "TrackingPage"),
-    Place("reports", "报表", "reports", "ReportsPage"),
+    Place("reports", "报表", "reports.page", "ReportsPage"),
     Place("history", "历史", "history.page", "HistoryPage"),
 )
 

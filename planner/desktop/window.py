@@ -166,6 +166,7 @@ class Window(QMainWindow):
         """Let go of the open workspace, if there is one; everything in it is saved already."""
         if self._workspace is not None:
             commit_editing()
+            self.tasks.close()   # what still reads from it ends first
             self.stack.drop()
             if self._bridge is not None:
                 self._bridge.stop()

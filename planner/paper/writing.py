@@ -40,7 +40,7 @@ def _print(document: Document, flow: Flow, draft: Path, progress: Progress) -> N
     options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "initialFontName": "Song", "pdfVersion": (1, 7)}
     canvas = Canvas(str(draft), pagesize=flow.pages[0].size, **options)
     describe(canvas, document)
-    outline, numbered, count = Outline(canvas, flow.marks), 0, sum(page.numbered for page in flow.pages)
+    outline, numbered, count = Outline(canvas, flow.marks), 0, 0 if document.open else sum(page.numbered for page in flow.pages)
     for page in progress.each(flow.pages, "写出"):
         canvas.setPageSize(page.size)
         canvas.setLineWidth(0.5)
@@ -79,7 +79,7 @@ def _folio(canvas: Canvas, page: Page, number: int, count: int, flow: Flow) -> N
     """第 n 页 共 m 页 in the middle; on a letter — n — outside, one character in (GB/T 9704-2012, 7.5)."""
     if not flow.style.letter:
         canvas.setFont("Song", 9)
-        canvas.drawCentredString(page.size[0] / 2, FOLIO, f"第 {number} 页 共 {count} 页")
+        canvas.drawCentredString(page.size[0] / 2, FOLIO, f"第 {number} 页 共 {count or '…'} 页")
         return
     canvas.setFont("Song", 14)
     text, y = f"— {number} —", page.margins[3] - LETTER_FOLIO - 14

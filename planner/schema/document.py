@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby, takewhile
 from typing import Any
@@ -233,7 +233,7 @@ class Document:
 
     `above` is the line under the titles: left (填报单位（盖章）), middle (日期), right (单位：万元). `subtitle` stands
     under the title (（截至2025年6月20日）). `as_of` is the day of the figures and the only date in the file. A `letter`
-    is set as GB/T 9704-2012 has it (公文).
+    is set as GB/T 9704-2012 has it (公文). What goes on (`open`) is the beginning of a longer one, whose pages are not counted.
     """
 
     name: str
@@ -245,6 +245,38 @@ class Document:
     office: str = ""
     as_of: str = ""
     letter: bool = False
+    open: bool = False
+
+    @property
+    def records(self) -> int:
+        """How many records its tables hold."""
+        return sum(row.role == "record" for table in _tables(self.blocks) for row in table.rows)
+
+
+def beginning(document: Document, records: int) -> Document:
+    """The document up to the table in which so many records are reached; all pages of it but the last are those of the whole.
+
+    One with contents is given back whole, for they name pages that are not yet known.
+    """
+    if any(isinstance(block, Contents) for block in document.blocks):
+        return document
+    blocks: list[Block] = []
+    for block in document.blocks:
+        records -= sum(row.role == "record" for table in _tables((block,)) for row in table.rows)
+        if records < 0 and isinstance(block, Table):
+            return replace(document, blocks=(*blocks, replace(block, rows=block.rows[: len(block.rows) + records])), open=True)
+        blocks.append(block)
+        if records < 0:
+            return replace(document, blocks=tuple(blocks), open=True)
+    return document
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, OnePage):
+            yield from _tables(block.blocks)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,20 @@
-"""A PDF on the screen: the page as it will be printed, drawn by pypdfium2 as it comes into sight."""
+"""A PDF on the screen: the page as it will be printed, drawn as it comes into sight."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+from planner.desktop.pdf.finding import Hit
+from planner.desktop.pdf.pages import PdfPages
 
 GAP = 14
 STEPS = (0.35, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0, 3.0)
 POINT = 96 / 72
-KEPT = 12
+MARKED = QColor(255, 196, 0, 110)
 
 
 class PdfView(QAbstractScrollArea):
@@ -26,58 +24,47 @@ class PdfView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document: PdfDocument | None = None
-        self._sizes: list[tuple[float, float]] = []
-        self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self.shown = PdfPages(self)
         self._zoom: float | None = None
         self._said = (-1, -1)
+        self._hit: Hit | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(self._tell)
+        self.shown.drawn.connect(lambda *_: self.viewport().update())
+        self.destroyed.connect(self.shown.close)
 
-    def show_file(self, path: Path | None) -> None:
-        """Show a PDF, or nothing; the place and the zoom are kept. The file is read whole and let go."""
+    def show_file(self, path: Path | None, spare: int = 0) -> None:
+        """Show a PDF, or nothing; the place and the zoom are kept. The last `spare` pages are left out."""
         place = self.verticalScrollBar().value()
-        self.close_file()
-        if path is not None:
-            from pypdfium2 import PdfDocument
-
-            self._document = PdfDocument(path.read_bytes())
-            self._sizes = [self._document.get_page_size(i) for i in range(len(self._document))]
+        self._hit = None
+        self.shown.load(path, spare)
         self._lay_out()
         self.verticalScrollBar().setValue(place)
         self._tell()
 
-    def close_file(self) -> None:
-        """Let go of what is shown."""
-        if self._document is not None:
-            self._document.close()
-        self._document = None
-        self._sizes = []
-        self._images.clear()
-
     @property
     def pages(self) -> int:
-        return len(self._sizes)
+        return len(self.shown.sizes)
 
     @property
     def scale(self) -> float:
         """Screen pixels per PDF point."""
         if self._zoom is not None:
             return self._zoom * POINT
-        widest = max((width for width, _ in self._sizes), default=595.0)
+        widest = max((width for width, _ in self.shown.sizes), default=595.0)
         return max(0.2, (self.viewport().width() - 2 * GAP) / widest)
 
     def zoom(self, step: int) -> None:
         """One step larger or smaller; 0 fits the width."""
-        now = self.scale / POINT
+        now, page = self.scale / POINT, self.page_in_sight()
         if step == 0:
             self._zoom = None
         else:
             others = [z for z in STEPS if (z > now + 0.01 if step > 0 else z < now - 0.01)]
             self._zoom = (others[0] if step > 0 else others[-1]) if others else now
-        self._images.clear()
         self._lay_out()
+        self.go_to(page)
 
     def page_in_sight(self) -> int:
         """The page, counted from 0, that stands in the middle of the view."""
@@ -89,10 +76,25 @@ class PdfView(QAbstractScrollArea):
         if 0 <= page < len(places):
             self.verticalScrollBar().setValue(places[page].top() - GAP)
 
+    def mark(self, hit: Hit | None) -> None:
+        """Bring a found text before the eyes, or forget the last one."""
+        self._hit = hit
+        if hit is not None and hit.page < self.pages:
+            spot = self._places()[hit.page].top() + hit.boxes[0][1] * self.scale
+            top, port = self.verticalScrollBar().value(), self.viewport().height()
+            if not top + GAP < spot < top + port - 4 * GAP:
+                self.verticalScrollBar().setValue(round(spot - port / 3))
+        self.viewport().update()
+
+    @property
+    def marked(self) -> Hit | None:
+        return self._hit
+
     def _places(self) -> list[QRect]:
         places, top, scale = [], GAP, self.scale
-        width = max(self.viewport().width(), max((round(w * scale) for w, _ in self._sizes), default=0) + 2 * GAP)
-        for wide, high in self._sizes:
+        sizes = self.shown.sizes
+        width = max(self.viewport().width(), max((round(w * scale) for w, _ in sizes), default=0) + 2 * GAP)
+        for wide, high in sizes:
             size = (round(wide * scale), round(high * scale))
             places.append(QRect((width - size[0]) // 2, top, *size))
             top += size[1] + GAP
@@ -117,8 +119,6 @@ class PdfView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._zoom is None:
-            self._images.clear()
         self._lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -130,10 +130,13 @@ class PdfView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
-        if turn is None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.pages - 1}.get(Qt.Key(event.key()))
+        if turn is not None:
+            self.go_to(max(0, min(self.pages - 1, self.page_in_sight() + turn)))
+        elif ends is not None:
+            self.go_to(ends)
+        else:
             super().keyPressEvent(event)
-            return
-        self.go_to(max(0, min(self.pages - 1, self.page_in_sight() + turn)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -141,24 +144,23 @@ class PdfView(QAbstractScrollArea):
         for page, place in enumerate(self._places()):
             spot = place.translated(shift)
             if spot.intersects(event.rect()):
-                painter.fillRect(spot.adjusted(2, 2, 3, 3), QColor(0, 0, 0, 60))
-                painter.drawImage(spot.topLeft(), self._image(page, place.width()))
+                self._paint(painter, page, spot)
         painter.end()
 
-    def _image(self, page: int, width: int) -> QImage:
-        sharp = round(width * self.devicePixelRatioF())
-        found = self._images.get((page, sharp))
-        if found is None:
-            found = page_image(self._document, page, sharp / self._sizes[page][0])
-            found.setDevicePixelRatio(self.devicePixelRatioF())  # drawn as it is: a page scaled by one pixel loses a line of text
-            self._images[page, sharp] = found
-            if len(self._images) > KEPT:
-                self._images.popitem(last=False)
-        return found
-
-
-def page_image(document: Any, page: int, scale: float) -> QImage:
-    """A page on white paper; `scale` is pixels per point."""
-    bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True, fill_color=(255, 255, 255, 255))
-    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
-    return image.copy()
+    def _paint(self, painter: QPainter, page: int, spot: QRect) -> None:
+        """The picture where it has come; until then another one of the page stretched, or white paper."""
+        painter.fillRect(spot.adjusted(2, 2, 3, 3), QColor(0, 0, 0, 60))
+        sharp = round(spot.width() * self.devicePixelRatioF())
+        image = self.shown.image(page, sharp)
+        if image is not None:
+            image.setDevicePixelRatio(self.devicePixelRatioF())  # drawn as it is: a page scaled by one pixel loses a line of text
+            painter.drawImage(spot.topLeft(), image)
+        elif (other := self.shown.like(page)) is not None:
+            painter.drawImage(spot, other)
+        else:
+            painter.fillRect(spot, Qt.GlobalColor.white)
+        if self._hit is not None and self._hit.page == page:
+            for left, top, right, bottom in self._hit.boxes:
+                scale = self.scale
+                box = QRectF(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
+                painter.fillRect(box.translated(spot.topLeft()), MARKED)
