@@ -33,7 +33,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ReportsPage]:
 
 def test_the_document_is_shown_page_by_page(page: ReportsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.ui.preview.pages > 0, timeout=20000)
-    assert page.ui.described.text() == f"第 1 页，共 {page.ui.preview.pages} 页"
+    assert page.ui.described.text() == f"1 / {page.ui.preview.pages} 页"
     assert page.ui.documents.count() == len(page.desk.workspace.issuing.documents())
     assert "as_of" in page.scope_form.editors
 

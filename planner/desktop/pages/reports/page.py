@@ -44,7 +44,7 @@ class ReportsPage(FollowingPage):
         self.issued = IssuedPapers(desk, self.handing, self)
         self._preview = Preview(desk, self)
         dress("title", self.ui.page_title)
-        dress("section", self.ui.scope_title, self.ui.saving_title, self.ui.together_title, self.ui.again_title)
+        dress("section", self.ui.scope_title, self.ui.saving_title, self.ui.again_title)
         dress("hint", self.ui.described, self.ui.facts, self.ui.compared)
         self.ui.thumbnails.follow(self.ui.preview.shown)
         self.ui.papers.show_table(self.issued.papers, settings=desk.settings, name="reports.issued")
@@ -67,15 +67,15 @@ class ReportsPage(FollowingPage):
         self.folder_action = self.offer(REPORT, "打开所在文件夹", self.handing.show_folder, button=ui.show_folder)
         self.all_action = self.offer(REPORT, "一键出表…", self.issue_all, button=ui.all)
         self.compare_action = self.offer(REPORT, "已出具的与今日比较", self.compare, button=ui.compare)
-        self.offer(REPORT, "查找下一处", partial(self.seek, 1), keys="F3", button=ui.next)
-        self.offer(REPORT, "查找上一处", partial(self.seek, -1), keys="Shift+F3", button=ui.previous)
+        for button, words, step, keys in ((ui.next, "查找下一处", 1, "F3"), (ui.previous, "查找上一处", -1, "Shift+F3")):
+            self.offer(REPORT, words, partial(self.seek, step), keys=keys, button=button)
+            button.setAccessibleName(words)
         self.folder_action.setEnabled(False)
 
     def _wire(self) -> None:
         ui = self.ui
         for button, step in ((ui.smaller, -1), (ui.fit, 0), (ui.larger, 1)):
             button.clicked.connect(partial(ui.preview.zoom, step))
-            button.setAccessibleName(button.text())
         ui.preview.turned.connect(self._turned)
         ui.thumbnails.wanted.connect(ui.preview.go_to)
         ui.preview.shown.found.connect(self._found)
@@ -184,8 +184,8 @@ class ReportsPage(FollowingPage):
         self.compare_action.setEnabled(self.looking_back and self._paper is not None)
 
     def _turned(self, page: int, pages: int) -> None:
-        more = "" if self._made or not pages else "，其余正在排版"
-        self.ui.described.setText(f"第 {page} 页，共 {pages} 页{more}" if pages else "没有可预览的内容")
+        more = "" if self._made or not pages else "，正在排版"
+        self.ui.described.setText(f"{page} / {pages} 页{more}" if pages else "没有可预览的内容")
         self.ui.thumbnails.stand_on(page - 1)
 
     # finding
