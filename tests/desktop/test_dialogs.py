@@ -22,7 +22,7 @@ def asks(page: object) -> list[Callable[[], object]]:
     if isinstance(page, ScenariosPage):
         return [page.add, page.amend_many, page.detail.add_demand]
     if isinstance(page, TrackingPage):
-        return [page.add, page.edit, page.plan, page.report, page.amend_report, page.add_issue]
+        return [page.doing.add, page.edit, page.plan, page.report, page.amend_report, page.add_issue]
     assert isinstance(page, SupplyPage)
     return [page.doing.add_pool, page.amend_pool, page.add_demand, page.amend_demand]
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.pages.scenarios.narrowing import Narrowing
+from planner.desktop.narrowing import Narrowing
 from planner.desktop.pages.scenarios.page import ScenariosPage
 from planner.desktop.window import Window
 from planner.domain.project import Project

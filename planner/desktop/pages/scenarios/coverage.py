@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.desktop.flow import Flow
-from planner.desktop.pages.scenarios.narrowing import Narrowing
+from planner.desktop.narrowing import Narrowing
 from planner.schema.catalogue import Catalogue, Term
 
 _TOP = Qt.AlignmentFlag.AlignTop

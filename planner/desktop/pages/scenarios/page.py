@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from planner.desktop.actions import DATA, EDIT
 from planner.desktop.asking import Asking
 from planner.desktop.columns import Column, columns_of
+from planner.desktop.filters import Options
 from planner.desktop.forms.scenarios import Ui_ScenariosPage
+from planner.desktop.narrowing import Narrowing, Narrowings
 from planner.desktop.page import Desk, Page, lay_out
 from planner.desktop.pages.scenarios.detail import Detail
 from planner.desktop.pages.scenarios.doing import Doing
-from planner.desktop.pages.scenarios.filters import Options
-from planner.desktop.pages.scenarios.narrowing import Narrowing, Narrowings
 from planner.desktop.roles import dress
 from planner.desktop.table import RecordTable
 from planner.domain.catalogues import catalogue

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from planner.desktop.pages.scenarios.narrowing import Narrowing
+from planner.desktop.narrowing import Narrowing
 from planner.schema.catalogue import Catalogue
 
 _ROLE = Qt.ItemDataRole.UserRole

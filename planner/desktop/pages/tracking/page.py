@@ -2,75 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.desktop.actions import DATA
-from planner.desktop.columns import Column, columns_of
-from planner.desktop.dialogs import run
+from planner.desktop.columns import Column
+from planner.desktop.filters import Options
 from planner.desktop.following import FollowingPage
 from planner.desktop.forms.tracking import Ui_TrackingPage
+from planner.desktop.narrowing import Narrowing, Narrowings
 from planner.desktop.page import Desk, lay_out
-from planner.desktop.pages.tracking.plan_dialog import PlanDialog
-from planner.desktop.record_dialog import RecordDialog, among
+from planner.desktop.pages.tracking.detail import Detail
+from planner.desktop.pages.tracking.doing import Doing
+from planner.desktop.pages.tracking.lights import LIGHTS, TONES, light_words, urgency
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
-from planner.domain.scenario import Scenario
-from planner.messages import sentence
 from planner.schema.record import Record
+from planner.schema.text import folded
 
 if TYPE_CHECKING:
+    from planner.schema.change import News
     from planner.services.tracking import Standing
 
-LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
-SHAPES = {"red": "■", "yellow": "▲", "green": "●"}
-TONES = {"red": "red", "yellow": "amber", "green": "green"}
-_PARTS: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
-    "milestones": (Milestone, ("title", "weight", "due", "done", "deliverable")),
-    "reports": (QuarterReport, ("quarter", "percent", "invested", "done", "coordinate")),
-    "issues": (ProjectIssue, ("title", "issue_kind", "level", "state", "due", "owner")),
-}
-
-
-def light_words(colour: str) -> str:
-    """A light as shape and word, so that nobody depends on the colour."""
-    return f"{SHAPES[colour]} {LIGHTS[colour]}"
+_OF_PROJECT: tuple[type[Record], ...] = (Milestone, QuarterReport, ProjectIssue)
+_FILTERS = ("sector", "lead_department")
 
 
 class TrackingPage(FollowingPage):
     """Projects at the left; at the right everything about the one that is chosen."""
 
-    kinds = frozenset({Project.kind, Milestone.kind, QuarterReport.kind, ProjectIssue.kind})
+    kinds = frozenset({Project.kind, *(record.kind for record in _OF_PROJECT)})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ui = lay_out(self, Ui_TrackingPage)
         self._work = desk.workspace
+        self._fields = self._work.words.fields_of(Project)
         self._standing: dict[str, Standing] = {}
+        self.narrowings = Narrowings()
         dress("title", self.ui.page_title)
-        dress("section", self.ui.named, self.ui.light)
-        dress("hint", self.ui.reasons)
+        self.ui.add.setProperty("primary", True)
+        self.detail = Detail(self.ui, desk, self)
+        self.doing = Doing(desk, self, self.ui.asking)
         self.projects = RowTable(self._columns(), lambda standing: standing.project.id, self)
-        self.ui.projects.show_table(self.projects, settings=desk.settings, name="tracking")
-        self.parts = {name: self._part(name) for name in _PARTS}
+        self.ui.projects.show_table(self.projects, settings=desk.settings, name="tracking", elastic="title")
         self.ui.lights.addItem("全部灯", "")
         for colour in LIGHTS:
             self.ui.lights.addItem(light_words(colour), colour)
-        self.ui.split.setSizes([560, 520])
+        self.ui.split.setSizes([610, 550])
         self._wire()
 
+    @property
+    def parts(self) -> dict[str, RowTable]:
+        return self.detail.parts
+
     def _columns(self) -> tuple[Column, ...]:
-        fields = self._work.words.fields_of(Project)
+        fields, order = self._fields, list(LIGHTS)
 
         def of(name: str) -> Callable[[Standing], str]:
             return lambda standing: fields[name].show(getattr(standing.project, name))
 
-        order = list(LIGHTS)
         return (
             Column("light", "灯", lambda s: light_words(s.light.colour), 8, tone=lambda s: TONES[s.light.colour],
                    rank=lambda s: order.index(s.light.colour)),
@@ -78,50 +73,97 @@ class TrackingPage(FollowingPage):
             Column("actual", "进度", lambda s: f"{s.light.actual.normalize():f}%", 7, "right", rank=lambda s: s.light.actual),
             Column("planned", "应达", lambda s: f"{s.light.planned.normalize():f}%", 7, "right",
                    rank=lambda s: s.light.planned),
-            Column("phase", "阶段", of("phase"), 8), Column("builder", "承建单位", of("builder"), 18))
-
-    def _part(self, name: str) -> RowTable:
-        record, names = _PARTS[name]
-        columns = columns_of(self._work.words.fields_of(record), names)
-        wide = tuple(replace(column, width=15) if column.name == "quarter" else column for column in columns)
-        table = RowTable(wide, lambda thing: thing.id, self)
-        view = getattr(self.ui, name)
-        view.show_table(table, settings=self.desk.settings, name=f"tracking.{name}")
-        view.when_empty(f"还没有{record.label}")
-        return table
+            Column("phase", "阶段", of("phase"), 8), Column("builder", "承建单位", of("builder"), 16))
 
     def _wire(self) -> None:
         ui = self.ui
         self.offer(DATA, "场景立项…", self.start, button=ui.start)
-        self.offer(DATA, "新增项目…", self.add, keys="Ctrl+N", button=ui.add)
-        of_project = [("修改项目…", self.edit, ui.amend), ("人工定灯…", self.override, ui.override_light),
+        self.offer(DATA, "新增项目…", self.doing.add, keys="Ctrl+N", button=ui.add)
+        of_project = [("修改项目…", self.edit, ui.amend), ("人工定灯", self.override, ui.override_light),
                       ("取消定灯", self.release, ui.release_light), ("编排节点…", self.plan, ui.plan),
-                      ("登记节点完成…", self.reach, ui.reach), ("填报季报…", self.report, ui.add_report),
+                      ("登记节点完成", self.reach, ui.reach), ("填报季报…", self.report, ui.add_report),
                       ("修改季报…", self.amend_report, ui.amend_report), ("新增问题…", self.add_issue, ui.add_issue),
                       ("修改问题…", self.amend_issue, ui.amend_issue), ("移除问题", self.remove_issue, ui.remove_issue)]
         self._actions = [self.offer(DATA, text, slot, button=button) for text, slot, button in of_project]
-        ui.projects.picked.connect(self._show)
+        for name in _FILTERS:
+            box = getattr(ui, f"filter_{name}")
+            box.serve(name, self._fields[name].label, lambda name=name: self._options(name))
+            box.narrowed.connect(self.narrow)
+        ui.projects.picked.connect(self._picked)
         ui.search.textChanged.connect(self._filter)
         ui.lights.activated.connect(self._filter)
-        ui.reports.doubleClicked.connect(self.amend_report)
-        ui.issues.doubleClicked.connect(self.amend_issue)
-        ui.projects.doubleClicked.connect(self.edit)
+        for view, slot in ((ui.projects, self.edit), (ui.milestones, self.reach), (ui.reports, self.amend_report),
+                           (ui.issues, self.amend_issue)):
+            view.doubleClicked.connect(lambda _, slot=slot: slot())
 
     # what is shown
 
     def fetch(self) -> None:
+        """Ask again how everything stands."""
         self._standing = {s.project.id: s for s in self._work.tracking.standing()}
         self._filter()
 
+    def follow(self, news: News) -> None:
+        """Only the projects that an operation has touched are asked for again; rows stay, unless another is more pressing now."""
+        touched = self._touched(news)
+        if touched is None:
+            self.reload()
+            return
+        now = {s.project.id: s for s in self._work.tracking.standing(keys=list(touched)) if s.project.removed is None}
+        shown = {s.project.id for s in self.projects.things}
+        for key in touched:
+            self._standing.pop(key, None)
+        self._standing |= now
+        before = {s.project.id: urgency(s) for s in self.projects.things}
+        same = {key for key, standing in now.items() if self._has(standing)} == touched & shown
+        if same and all(before[key] == urgency(now[key]) for key in touched & shown):
+            self.projects.renew(list(now.values()))
+            self._tell()
+        else:
+            self._filter()
+
+    def _touched(self, news: News) -> set[str] | None:
+        """The projects that an operation concerns; None when that is not to be known."""
+        found = set(news.keys(Project.kind))
+        for record in _OF_PROJECT:
+            keys = news.keys(record.kind)
+            parts = self._work.drafting.many(record, list(keys))
+            if len(parts) < len(keys):
+                return None
+            found |= {part.project for part in parts}  # type: ignore[attr-defined]  # all three belong to a project
+        return found
+
+    def narrow(self, name: str, narrowing: Narrowing | None) -> None:
+        """Take over a choice for a field; None gives it free."""
+        self.narrowings = self.narrowings.but(name, narrowing)
+        getattr(self.ui, f"filter_{name}").show_choice(narrowing)
+        self._filter()
+
+    def _options(self, name: str) -> Options:
+        """What a field could be narrowed to under the other choices, the most frequent first."""
+        counts = Counter(getattr(s.project, name) for s in self._standing.values() if self._has(s, without=name))
+        return [(value, self._fields[name].show(value), count) for value, count in counts.most_common()]
+
+    def _has(self, standing: Standing, *, without: str = "") -> bool:
+        """Whether a project is among those that are asked for."""
+        project, colour = standing.project, self.ui.lights.currentData()
+        text = folded(" ".join(filter(None, (project.title, project.number, project.builder, project.lead_department))))
+        return (colour in ("", standing.light.colour) and all(folded(word) in text for word in self.ui.search.text().split())
+                and all(getattr(project, one.field) in one.values for one in self.narrowings if one.field != without))
+
     def _filter(self, _: object = None) -> None:
-        wanted, colour = self.ui.search.text().split(), self.ui.lights.currentData()
-        chosen = [s for s in self._standing.values() if _matches(s, wanted) and colour in ("", s.light.colour)]
-        self.projects.show(sorted(chosen, key=_urgency))
+        chosen = [s for s in self._standing.values() if self._has(s)]
+        self.projects.show(sorted(chosen, key=urgency))
         if not self.ui.projects.current_key() and chosen:
             self.ui.projects.pick(self.projects.key(0))
         self._say_empty(bool(chosen))
-        counts = [f"{LIGHTS[c]} {sum(s.light.colour == c for s in chosen)}" for c in LIGHTS]
-        self.counted.emit(f"{len(chosen)} 个项目，" + "，".join(counts))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Counts, and the project before the eyes."""
+        colours = Counter(s.light.colour for s in self.projects.things)
+        counts = [f"{LIGHTS[colour]} {colours[colour]}" for colour in LIGHTS]
+        self.counted.emit(f"{len(self.projects.things):,} 个项目，" + "，".join(counts))
         self._show()
 
     def _say_empty(self, any_shown: bool) -> None:
@@ -129,59 +171,52 @@ class TrackingPage(FollowingPage):
         if any_shown:
             blank.hide()
         elif self._standing:
-            blank.say("没有符合条件的项目", "请换一个词，或改看全部灯。")
+            blank.say("没有符合条件的项目", "换一个词，或放宽筛选条件。", ("清除筛选", self.free))
         else:
             blank.say("还没有项目", "场景立项后，节点、季报和问题都在这里跟踪。", ("场景立项…", self.start))
+
+    def free(self) -> None:
+        """Show every project again."""
+        self.narrowings = self.narrowings.freed()
+        for name in _FILTERS:
+            getattr(self.ui, f"filter_{name}").show_choice(None)
+        self.ui.lights.setCurrentIndex(0)
+        self.ui.search.clear()
+        self._filter()
 
     @property
     def chosen(self) -> Standing | None:
         """The project before the eyes."""
         return self._standing.get(self.ui.projects.current_key())
 
+    def _picked(self) -> None:
+        self.ui.asking.hide()
+        self._show()
+
     def _show(self) -> None:
         standing = self.chosen
-        self.ui.detail.setEnabled(standing is not None)
         for action in self._actions:
             action.setEnabled(standing is not None)
-        for name, table in self.parts.items():
-            table.show(getattr(standing, name) if standing else ())
-        self.ui.named.setText(standing.project.title if standing else "")
-        self.ui.light.setText(_light_said(standing) if standing else "")
-        self.ui.reasons.setText("\n".join(f"· {sentence(p)}" for p in standing.light.reasons) if standing else "")
-        if standing and not standing.light.reasons:
-            self.ui.reasons.setText("节点、进度和季报都正常。")
-        self.ui.release_light.setVisible(bool(standing and standing.project.light_override))
+        self.detail.show(standing)
+
+    def redress(self) -> None:
+        self.ui.bar.update()
 
     def search_field(self) -> QLineEdit:
         field: QLineEdit = self.ui.search
         return field
 
     def show_record(self, key: str) -> None:
-        self.ui.search.clear()
-        self.ui.lights.setCurrentIndex(0)
-        self._filter()
+        self.free()
         self.ui.projects.pick(key)
 
     # what is done
 
-    def _ask(self, title: str, record: type[Record], take: Callable[[Mapping[str, str]], object], *,
-             thing: Record | None = None, without: tuple[str, ...] = (), values: Mapping[str, Any] | None = None) -> None:
-        fields = among(self._work.words.fields_of(record), without=("project", *without))
-        dialog = RecordDialog(title, fields, take, self, choices={"scenario": self._scenarios()} if "scenario" in fields else None)
-        dialog.fill(thing, values)
-        run(dialog)
-
-    def _scenarios(self) -> list[tuple[str, str]]:
-        return [(thing.id, thing.title) for thing in self._work.drafting.find(Scenario)]
-
     def start(self) -> None:
         """Choose a scenario that has no project yet and make one of it."""
-        begun = {s.project.scenario for s in self._work.tracking.standing()}
-        offered = [(key, title) for key, title in self._scenarios() if key not in begun]
-        names = [f"{number}. {title}" for number, (_, title) in enumerate(offered, start=1)]
-        name, taken = QInputDialog.getItem(self, "场景立项", "要立项的场景：", names, 0, False)
-        if taken and name:
-            self.start_from(offered[names.index(name)][0])
+        scenario = self.doing.scenario_to_start()
+        if scenario:
+            self.start_from(scenario)
 
     def start_from(self, scenario: str) -> None:
         """Make a project of this scenario and show it."""
@@ -190,84 +225,43 @@ class TrackingPage(FollowingPage):
             self.reload()
             self.show_record(project.id)
 
-    def add(self) -> None:
-        """A project that no scenario stands behind."""
-        self._ask("新增项目", Project, partial(self._work.drafting.add, Project), without=("light_override", "light_reason"),
-                  values={"phase": "preparation"})
-
-    def edit(self, _: object = None) -> None:
+    def edit(self) -> None:
         if self.chosen:
-            project = self.chosen.project
-            self._ask("修改项目", Project, partial(self._work.drafting.amend, Project, project.id), thing=project,
-                      without=("light_override", "light_reason"))
+            self.doing.edit(self.chosen.project)
 
     def override(self) -> None:
-        """Set the light by hand; the reason is asked for and kept."""
         if self.chosen:
-            project, every = self.chosen.project, self._work.words.fields_of(Project)
-            fields = {name: every[name] for name in ("light_override", "light_reason")}
-            dialog = RecordDialog("人工定灯", fields, lambda written: self._work.tracking.override(
-                project.id, written["light_override"] or None, written["light_reason"]), self)
-            dialog.fill(project)
-            run(dialog)
+            self.doing.override(self.chosen.project)
 
     def release(self) -> None:
-        """Give the light back to the figures."""
         if self.chosen:
-            key = self.chosen.project.id
-            self.desk.attempt(lambda: self._work.tracking.override(key, None))
+            self.doing.release(self.chosen.project)
 
     def plan(self) -> None:
         if self.chosen:
-            run(PlanDialog(self.chosen.milestones, partial(self._work.tracking.plan, self.chosen.project.id), self))
+            self.doing.plan(self.chosen)
 
     def reach(self) -> None:
-        """Say when the chosen milestone was reached; an empty line takes that back."""
-        for milestone in self.ui.milestones.picked_things()[:1]:
-            shown = milestone.done.shown if milestone.done else ""
-            said, taken = QInputDialog.getText(self, "登记完成", f"“{milestone.title}”实际完成（留空表示未完成）：", text=shown)
-            if taken:
-                self.desk.attempt(partial(self._work.tracking.reach, milestone.id, said))
+        """Of the chosen milestone, or of the first that is not reached yet."""
+        things = self.ui.milestones.picked_things() or [m for m in self.parts["milestones"].things if m.done is None]
+        for milestone in things[:1]:
+            self.doing.reach(milestone)
 
     def report(self) -> None:
         if self.chosen:
-            self._ask("填报季报", QuarterReport, partial(self._work.tracking.report, self.chosen.project.id))
+            self.doing.report(self.chosen.project)
 
-    def amend_report(self, _: object = None) -> None:
+    def amend_report(self) -> None:
         for report in self.ui.reports.picked_things()[:1]:
-            self._ask("修改季报", QuarterReport, partial(self._work.tracking.amend_report, report.id), thing=report)
+            self.doing.amend_report(report)
 
     def add_issue(self) -> None:
         if self.chosen:
-            project = self.chosen.project.id
-            self._ask("新增问题", ProjectIssue, lambda written: self._work.drafting.add(
-                ProjectIssue, {**written, "project": project}), values={"issue_kind": "other", "level": "normal", "state": "new"})
+            self.doing.add_issue(self.chosen.project)
 
-    def amend_issue(self, _: object = None) -> None:
+    def amend_issue(self) -> None:
         for issue in self.ui.issues.picked_things()[:1]:
-            self._ask("修改问题", ProjectIssue, partial(self._work.drafting.amend, ProjectIssue, issue.id), thing=issue)
+            self.doing.amend_issue(issue)
 
     def remove_issue(self) -> None:
-        keys = self.ui.issues.picked_keys()
-        if keys:
-            self.desk.attempt(lambda: self._work.drafting.remove(ProjectIssue, keys, "移除"))
-
-
-def _urgency(standing: Standing) -> tuple[int, bool, str]:
-    """The worst light first, and under one colour what is overdue or silent."""
-    pressing = any(problem.code in ("milestone_overdue", "no_report") for problem in standing.light.reasons)
-    return list(LIGHTS).index(standing.light.colour), not pressing, standing.project.title
-
-
-def _matches(standing: Standing, words: list[str]) -> bool:
-    project = standing.project
-    text = " ".join(filter(None, (project.title, project.number, project.builder, project.lead_department))).casefold()
-    return all(word.casefold() in text for word in words)
-
-
-def _light_said(standing: Standing) -> str:
-    light, project = standing.light, standing.project
-    figures = f"进度 {light.actual.normalize():f}%，应达 {light.planned.normalize():f}%，已投资 {standing.invested:f} 万元"
-    if project.light_override:
-        return f"{light_words(light.colour)}（人工定灯：{project.light_reason}；按数据为{LIGHTS[light.derived]}）　{figures}"
-    return f"{light_words(light.colour)}　{figures}"
+        self.doing.remove_issues(self.ui.issues.picked_keys())

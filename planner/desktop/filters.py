@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
-from planner.desktop.pages.scenarios.narrowing import Narrowing, Narrowings
+from planner.desktop.narrowing import Narrowing, Narrowings
 
 Options = Sequence[tuple[Any, str, int]]
 EMPTY = "（未填）"
