@@ -12,6 +12,7 @@ from planner.errors import Problem
 from planner.schema.record import Record
 from planner.sheets.grid import Sheet
 
+TABLE, TURNED, FORM = "table", "turned", "form"
 RECORD, GROUP, SUBTOTAL, NOTE, BLANK, HEADER = "record", "group", "subtotal", "note", "blank", "header"
 
 
@@ -108,11 +109,16 @@ class ReadBook:
 class Hints:
     """What a person has decided before: columns of this file, and headings remembered from earlier ones.
 
-    `columns` maps (sheet, column letter) and `headings` a heading to a field, "" meaning that it stays an extra;
-    `records` maps a sheet to a kind of record, `headers` a sheet to its header rows (counted from 1).
+    `columns` maps a sheet and a column to a field, "" meaning that it stays an extra; a column is named as in ReadColumn:
+    its letter, on a list that lies on its side the number of the sheet's row, in a form the cell of the label. `headings`
+    maps a heading to a field likewise. Two fields that one column fills are joined by "+" (starts+ends).
+    `records` maps a sheet to a kind of record, "" meaning that the sheet holds none to be taken.
+    `layouts` maps a sheet to how it is to be read: TABLE, TURNED (on its side) or FORM; without an entry it is recognised.
+    `headers` maps a sheet to its header rows, counted from 1 (on a sheet read as TURNED: its header columns, A being 1).
     """
 
     columns: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     headings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     records: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    layouts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     headers: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)

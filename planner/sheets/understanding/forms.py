@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from planner.schema.fields import Field
 from planner.schema.record import Record
 from planner.sheets.book import RECORD, ReadColumn, ReadRow, ReadTable
 from planner.sheets.grid import shown
 from planner.sheets.understanding.cells import reader_for
-from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading
+from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading, plain
 from planner.sheets.understanding.page import Page
 from planner.sheets.understanding.readers import of_people
 from planner.sheets.understanding.taking import Taking
@@ -36,15 +37,26 @@ class _Entry:
     value: tuple[int, int] | None
 
 
-def read_forms(page: Page, lexicon: Lexicon) -> list[ReadTable] | None:
+@dataclass(frozen=True)
+class Told:
+    """What a person has said of a sheet: the kind of record, that it is a form, the fields of labels by their cells (""
+    for none), and of headings."""
+
+    record: type[Record] | None = None
+    surely: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_forms(page: Page, lexicon: Lexicon, told: Told) -> list[ReadTable] | None:
     """The forms of a sheet, or None when it holds none."""
     if len(page.rows) > 400 or page.width > 40:
         return None
-    for record in lexicon.records:
+    for record in (told.record, *lexicon.records) if told.record else lexicon.records:
         labels = _labels(page, lexicon, record)
         forms = [_beside(labels, columns) for columns in _strips(page, labels, lexicon, record)]
-        if forms and all(_is_form(page, part, lexicon, record) for part in forms):
-            tables = [_read(page, part, lexicon, record)
+        if forms and all(told.surely or _is_form(page, part, lexicon, record) for part in forms):
+            tables = [_read(page, part, lexicon, told.record or record, told)
                       for form in forms for part in _parts(list(_entries(page, form, lexicon, record)), lexicon, record)]
             return [table for table in tables if table.rows[0].values] or None
     return None
@@ -154,9 +166,10 @@ def _parts(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) ->
     return parts
 
 
-def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) -> ReadTable:
+def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record], told: Told) -> ReadTable:
     fields = lexicon.fields[record]
-    targets = _targets(entries, lexicon, record)
+    decided = _decided(page, entries, lexicon.fields[record], told)
+    targets = _targets(entries, lexicon, record, decided)
     first = next((e.row for e in entries if e.known), entries[0].row)
     made = ReadRow(first + 1, RECORD)
     taking = Taking(made, fields)
@@ -165,8 +178,9 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     for entry in entries:
         target = targets.get((entry.row, entry.column), "")
         names = target.split(AND) if target else []
+        _, reason = decided.get((entry.row, entry.column), ("", "表格中的栏目" if names else ""))
         columns.append(ReadColumn(page.place(entry.row, entry.column), entry.name.text, names[0] if names else None, 0.98 if names else 0.0,
-                                  entry.name.unit or None, "表格中的栏目" if names else "", names[1] if len(names) > 1 else None))
+                                  entry.name.unit or None, reason, names[1] if len(names) > 1 else None))
         if entry.value is None:
             continue
         cell = page.cell(*entry.value)
@@ -183,12 +197,25 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     return ReadTable(page.sheet.name, record, span, [], columns, [made], title)
 
 
-def _targets(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) -> dict[tuple[int, int], str]:
-    """The field of each label; one field is filled once, by the surest label."""
+def _decided(page: Page, entries: Sequence[_Entry], fields: Mapping[str, Field], told: Told) -> dict[tuple[int, int], tuple[str, str]]:
+    """What a person has said of each label, with the reason in words: here, or of the same heading before."""
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for entry in entries:
+        name = entry.name.text
+        here = told.columns.get(page.place(entry.row, entry.column))
+        target = here if here is not None else told.headings.get(name, told.headings.get(plain(name)))
+        if target is not None and all(part in fields for part in target.split(AND) if part):
+            found[entry.row, entry.column] = (target, "由人指定" if here is not None else "以前确认过")
+    return found
+
+
+def _targets(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record],
+             decided: Mapping[tuple[int, int], tuple[str, str]]) -> dict[tuple[int, int], str]:
+    """The field of each label; one field is filled once, by what a person has said, else by the surest label."""
     bids = sorted(((-score, e.row, e.column, target) for e in entries for target, (score, _) in lexicon.match(record, e.name).items()
                    if score >= 0.9))
-    found: dict[tuple[int, int], str] = {}
-    taken: set[str] = set()
+    found = {place: target for place, (target, _) in decided.items()}
+    taken = {part for target in found.values() for part in target.split(AND) if part}
     for _, row, column, target in bids:
         if (row, column) not in found and not taken.intersection(target.split(AND)):
             found[row, column] = target

@@ -92,6 +92,10 @@ class Lexicon:
         self._known: dict[str, float] = {}
         self._matches: dict[tuple[type[Record], Heading], dict[str, tuple[float, str]]] = {}
 
+    def named(self, kind: str) -> type[Record] | None:
+        """The kind of record of this name; None for any other."""
+        return next((record for record in self.records if record.kind == kind), None)
+
     def marks(self, record: type[Record]) -> tuple[str, ...]:
         return self._names[record].marks
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from planner.schema.choices import Choice
 from planner.schema.text import tidy
-from planner.sheets.book import NOTE, RECORD, Hints, ReadTable
+from planner.sheets.book import FORM, NOTE, RECORD, TABLE, TURNED, Hints, ReadTable
 from planner.sheets.grid import Sheet, position, shown
-from planner.sheets.understanding.forms import read_forms
+from planner.sheets.understanding.forms import Told, read_forms
 from planner.sheets.understanding.headings import Heading, Lexicon, plain
 from planner.sheets.understanding.heads import Head, Heads
 from planner.sheets.understanding.page import Page
@@ -41,16 +41,18 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
     """Every table of a sheet; `group` is its name where the file's sheets are its groups."""
     page = Page(sheet)
     done = SheetReading()
-    told = hints.headers.get(sheet.name)
+    told, layout = hints.headers.get(sheet.name), hints.layouts.get(sheet.name, "")
     heads = Heads(page, lexicon)
-    forms = None if told or heads.best(0)[1] > _CLEARLY_A_HEAD else read_forms(page, lexicon)
-    if not told and not forms and _lies_on_its_side(sheet, heads, lexicon):
-        page = Page(sheet, turned=True)
-        heads = Heads(page, lexicon)
-    if forms:
+    if hints.records.get(sheet.name) == "":
+        done.lines = _lines(page, 0, len(page.rows))
+        return done
+    if forms := _forms(page, heads, lexicon, hints):
         done.tables = forms
         done.lines = _lines(page, 0, len(page.rows))
         return done
+    if layout == TURNED or (not told and not layout and _lies_on_its_side(sheet, heads, lexicon)):
+        page = Page(sheet, turned=True)
+        heads = Heads(page, lexicon)
     row = 0
     while row < len(page.rows):
         head = heads.at(min(told) - 1, max(told) - 1) if told and row < max(told) else heads.find(row, guess=not done.tables)
@@ -65,6 +67,17 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
         done.lines = _lines(page, 0, len(page.rows))
     done.lines += [row.text for table in done.tables for row in table.rows if row.kind == NOTE]
     return done
+
+
+def _forms(page: Page, heads: Heads, lexicon: Lexicon, hints: Hints) -> list[ReadTable] | None:
+    """The forms of the sheet, unless a person has said that it holds a list, or a row is clearly the head of one."""
+    name = page.sheet.name
+    layout = hints.layouts.get(name) or (TABLE if name in hints.headers else "")
+    if layout not in ("", FORM) or (not layout and heads.best(0)[1] > _CLEARLY_A_HEAD):
+        return None
+    columns = {place: target for (sheet, place), target in hints.columns.items() if sheet == name}
+    told = Told(lexicon.named(hints.records.get(name, "")), layout == FORM, columns, hints.headings)
+    return read_forms(page, lexicon, told)
 
 
 @dataclass(frozen=True)
@@ -110,7 +123,7 @@ def _end(page: Page, heads: Heads, head: Head) -> int:
 def _read_beside(page: Page, head: Head, end: int, lexicon: Lexicon, around: _Around, done: SheetReading) -> None:
     """The tables of one band of rows."""
     for part in _parts(page, head, end, lexicon):
-        reader = TableReader(Place(page, part, end), lexicon, _asked(page, around))
+        reader = TableReader(Place(page, part, end), lexicon, _asked(page, lexicon, around))
         if _is_code_list(page, part, reader, lexicon):
             done.codes = True
             continue
@@ -120,12 +133,14 @@ def _read_beside(page: Page, head: Head, end: int, lexicon: Lexicon, around: _Ar
             done.tables.append(table)
 
 
-def _asked(page: Page, around: _Around) -> Asked:
+def _asked(page: Page, lexicon: Lexicon, around: _Around) -> Asked:
     name, hints = page.sheet.name, around.hints
-    chosen = {position(f"{letter}1")[1]: target for (sheet, letter), target in hints.columns.items()
-              if sheet == name and re.fullmatch(r"[A-Z]+", letter)}
+    own = re.compile(r"[1-9]\d*" if page.turned else r"[A-Z]+")
+    chosen = {int(place) - 1 if page.turned else position(f"{place}1")[1]: target
+              for (sheet, place), target in hints.columns.items() if sheet == name and own.fullmatch(place)}
     unit = next((found for line in around.above if (found := line_unit(line))), "")
-    return Asked(" ".join((around.words, name, *around.above)), around.group, unit, chosen=chosen, remembered=hints.headings)
+    return Asked(" ".join((around.words, name, *around.above)), around.group, unit,
+                 lexicon.named(hints.records.get(name, "")), chosen, hints.headings)
 
 
 def _parts(page: Page, head: Head, end: int, lexicon: Lexicon) -> list[Head]:
