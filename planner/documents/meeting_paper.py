@@ -74,8 +74,8 @@ def _table(scenarios: Sequence[Scenario], lines: Sequence[LedgerLine]) -> Table:
     for line in lines:
         projects[group_of.get(line.project.sector or "", NOWHERE)] += 1
     names = [name for name in (*(group.label for group in groups.terms), NOWHERE) if name in found or name in projects]
-    columns = (Column("group", Text(label="板块", width=16), key=True), Column("count", COUNT, "场景（项）", 11, sums=True),
-               Column("chosen", COUNT, "入选（项）", 11, sums=True), Column("projects", COUNT, "立项（项）", 11, sums=True),
+    columns = (Column("group", Text(label="板块", width=14), key=True), Column("count", COUNT, "场景（项）", 9, sums=True),
+               Column("chosen", COUNT, "入选（项）", 9, sums=True), Column("projects", COUNT, "立项（项）", 9, sums=True),
                Column("money", MONEY, "计划投资（万元）", 17, sums=True))
     rows = [Row((name, len(found[name]), sum(s.stage in CHOSEN for s in found[name]), projects[name], _money(found[name])), key=name)
             for name in names]

@@ -136,14 +136,17 @@ def _lacking(demands: Sequence[Demand], allocations: Sequence[Allocation]) -> li
 
 
 def _spans(found: Sequence[PartialDate]) -> str:
-    """Neighbouring quarters drawn together: 2025年第一季度至第三季度."""
+    """Neighbouring quarters drawn together, each year said once: 2025年第一季度、第三季度至第四季度."""
     runs: list[list[PartialDate]] = []
     for quarter in found:
         if runs and (quarter.first - runs[-1][-1].last).days == 1:
             runs[-1].append(quarter)
         else:
             runs.append([quarter])
-    return "、".join(spanned(run[0], run[-1]) for run in runs)
+    said = [spanned(run[0], run[-1]) for run in runs]
+    known = [""] + [run[-1].text[:4] for run in runs]
+    return "、".join(text.removeprefix(f"{year}年") if year == run[0].text[:4] else text
+                     for text, year, run in zip(said, known, runs, strict=False))
 
 
 def _told(measure: str, amount: Decimal | None, unit: str) -> Any:

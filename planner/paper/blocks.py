@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 
+from planner.paper.breaking import lines
 from planner.paper.chart import chart
 from planner.paper.flow import Flow
 from planner.paper.forms import lay_form
@@ -36,7 +39,7 @@ ABOVE = Type("Song", 10.5, 16.8)
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.57, 0.52)
 ENTRY = Type("Song", 14.0, 25.0)
 CLOSEST = 18.0
-SIGNATURE_HEIGHT = 25.2
+SIGNATURE_HEIGHT, GAP = 25.2, 8.0
 
 
 class Setter:
@@ -55,8 +58,8 @@ class Setter:
         if not any(isinstance(block, Cover | OnePage) for block in blocks):
             self._titles()
         rows = 0
-        for block, follower in zip(blocks, (*blocks[1:], None), strict=False):
-            rows += self._block(block, follower)
+        for at, block in enumerate(blocks):
+            rows += self._block(block, blocks[at + 1 :])
         self._fill_contents()
         return rows
 
@@ -70,26 +73,39 @@ class Setter:
         if any(document.above):
             flow.put(zones(document.above, flow), 80.0)
 
-    def _block(self, block: Block, follower: Block | None) -> int:
+    def _block(self, block: Block, following: Sequence[Block]) -> int:
         flow, style = self.flow, self.flow.style
         if isinstance(block, Table):
-            lay_table(flow, block, self.progress, SIGNATURE_HEIGHT if isinstance(follower, Signatures) else 0.0)
-            flow.space(0.0 if isinstance(follower, Signatures) else 8.0)
+            space = 0.0 if following and isinstance(following[0], Signatures) else GAP
+            lay_table(flow, block, self.progress, self._tail(following, space))
+            flow.space(space)
             return sum(row.role == "record" for row in block.rows)
         if isinstance(block, Heading):
-            self._heading(block, follower)
+            self._heading(block, following[0] if following else None)
         elif isinstance(block, Paragraph):
             flow.text(block.text, style.small if block.small else style.body, indent=0 if block.small or block.flush else 2)
         elif isinstance(block, Signatures):
             flow.put(places(block, flow))
         elif isinstance(block, Bars):
             flow.put(chart(block, flow.breadth, flow.faces))
-            flow.space(8.0)
+            flow.space(GAP)
         elif isinstance(block, OnePage):
             return self._one_page(block)
         else:
             self._rare(block)
         return 0
+
+    def _tail(self, following: Sequence[Block], space: float) -> float:
+        """The height of the notes and signatures under a table, which never stand on a page without a row of it."""
+        flow, kind, height = self.flow, self.flow.style.small, space
+        measure = partial(flow.faces.width, face=kind.face, size=kind.size)
+        for block in following:
+            if isinstance(block, Signatures):
+                return height + SIGNATURE_HEIGHT
+            if not (isinstance(block, Paragraph) and block.small):
+                break
+            height += kind.pitch * len(lines(block.text, flow.breadth, measure, hang=True))
+        return height if height > space else 0.0
 
     def _one_page(self, block: OnePage) -> int:
         """Tried in smaller and smaller type; what fits in none goes on over the page rather than being cut."""
@@ -125,7 +141,7 @@ class Setter:
             self.flow.turn(block.paper)
         elif isinstance(block, Form):
             lay_form(self.flow, block)
-            self.flow.space(8.0)
+            self.flow.space(GAP)
 
     def _heading(self, block: Heading, follower: Block | None) -> None:
         flow, style = self.flow, self.flow.style

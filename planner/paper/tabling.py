@@ -84,7 +84,8 @@ def _together(table: Table, heights: Sequence[float], tail: float, most: float, 
     rows, needed, follows, after = table.rows, [0.0] * len(heights), tail, 0
     for at in range(len(heights) - 1, -1, -1):
         after = 0 if at + 1 == len(rows) or rows[at + 1].role == "group" else after + 1
-        bound = at + 1 == len(rows) or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
+        edge = len(rows) > FEWEST and at in (0, len(rows) - FEWEST)   # no row stands alone under a head
+        bound = at + 1 == len(rows) or edge or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
             table.whole and rows[at + 1].role == "record" and not (broken and after >= FEWEST and _before(rows, at) >= FEWEST))
         needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
         follows = needed[at]

@@ -87,4 +87,4 @@ def test_unmet_lines_are_named_the_urgent_first_with_their_quarters() -> None:
     assert [row[1] for row in rows] == ["场景钱", "场景急", "场景低"]
     assert rows[0][5:8] == (Decimal(100), Decimal(75), "2025年第二季度至第四季度")
     assert rows[1][5:8] == (Decimal(6), Decimal(6), "2025年第二季度至第四季度")
-    assert rows[2][5:8] == (Decimal(8), Decimal(8), "2025年第一季度、2025年第三季度至第四季度")
+    assert rows[2][5:8] == (Decimal(8), Decimal(8), "2025年第一季度、第三季度至第四季度")

@@ -14,7 +14,7 @@ from planner.paper.fonts import Faces
 from planner.paper.page import TABULAR
 from planner.paper.tabling import parted
 from planner.paper.writing import write
-from planner.schema.document import Column, Document, Paper, Paragraph, Row, Table
+from planner.schema.document import Column, Document, Paper, Paragraph, Row, Signatures, Table
 from planner.schema.fields import Text
 from planner.schema.numbers import Money, Whole
 
@@ -94,3 +94,15 @@ def test_a_group_kept_whole_breaks_rather_than_leave_a_hole(above: int, tmp_path
         assert begun in (0, 2, 3, 5)
         if begun in (2, 3):
             assert names[0].endswith("（续）")
+
+
+@pytest.mark.parametrize("count", range(18, 40))
+def test_notes_and_signatures_never_stand_without_a_row(count: int, tmp_path: Path) -> None:
+    table = Table((Column("name", Text(label="项目", width=20), key=True),), [Row((f"第{at}行",)) for at in range(count)])
+    note = Paragraph("注：" + "这是一条说明。" * 20, small=True)
+    write(Document("a", "表", (table, note, Signatures(("填表人：",))), paper=Paper(landscape=True)), tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        last = pdf[len(pdf) - 1].get_textpage().get_text_range()
+    assert "填表人" in last
+    assert f"第{count - 1}行" in last
+    assert f"第{count - 2}行" in last
