@@ -77,7 +77,7 @@ class Setter:
         flow, style = self.flow, self.flow.style
         if isinstance(block, Table):
             space = 0.0 if following and isinstance(following[0], Signatures) else GAP
-            lay_table(flow, block, self.progress, self._tail(following, space))
+            lay_table(flow, block, self.progress, self._tail(following, space), cut=self.document.open)
             flow.space(space)
             return sum(row.role == "record" for row in block.rows)
         if isinstance(block, Heading):

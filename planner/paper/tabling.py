@@ -18,12 +18,12 @@ BEFORE = 6.0
 FIRST, FEWEST, HOLE = 8, 2, 0.15
 
 
-def lay_table(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
-    """The rows under their head; `tail` is what must stand under the last row."""
+def lay_table(flow: Flow, table: Table, progress: Progress, tail: float, *, cut: bool = False) -> None:
+    """The rows under their head; `tail` is what must stand under the last row. One that is `cut` goes on behind it."""
     parts = parted(table, flow)
     flow.space(BEFORE if flow.style.letter and table.caption else 0.0)
     for part in parts:
-        _lay(flow, part, progress, tail if part is parts[-1] else 0.0)
+        _lay(flow, part, progress, tail if part is parts[-1] else 0.0, cut)
         flow.space(8.0 if part is not parts[-1] else 0.0)
 
 
@@ -34,17 +34,17 @@ def opening(flow: Flow, table: Table) -> float:
     head = layout.head().height
     tallest = flow.height - head - 2 * CAPTION.pitch
     heights = [sum(part.height for part in layout.rows(row, tallest)) for row in first.rows]
-    together = _together(first, heights, 0.0, tallest / 2, table.whole)
+    together = _together(first, heights, 0.0, tallest / 2, table.whole, True)
     return CAPTION.pitch + head + min(together[0] if together else 0.0, tallest / 2)
 
 
-def _lay(flow: Flow, table: Table, progress: Progress, tail: float) -> None:
+def _lay(flow: Flow, table: Table, progress: Progress, tail: float, cut: bool) -> None:
     layout = Layout(table, flow.breadth, flow.faces, table.size or flow.style.largest)
     head = layout.head()
     tallest = flow.height - head.height - 2 * CAPTION.pitch - tail
     parts = [layout.rows(row, tallest) for row in progress.each(table.rows, "排版")]
     heights = [sum(part.height for part in row) for row in parts]
-    tight, loose = (_together(table, heights, tail, tallest / 2, broken) for broken in (False, table.whole))
+    tight, loose = (_together(table, heights, tail, tallest / 2, broken, cut) for broken in (False, table.whole))
     _open(flow, table, head, min(loose[0], tallest / 2) if loose else tail, False)
     group, together = None, tight
     for at, (row, found) in enumerate(zip(table.rows, parts, strict=True)):
@@ -76,7 +76,7 @@ def _open(flow: Flow, table: Table, head: Strip, needed: float, again: bool) -> 
     flow.put(Strip(head.height, head.words, head.rules))
 
 
-def _together(table: Table, heights: Sequence[float], tail: float, most: float, broken: bool) -> list[float]:
+def _together(table: Table, heights: Sequence[float], tail: float, most: float, broken: bool, cut: bool) -> list[float]:
     """For every row what must fit with it: a group's first row, the sum under a record, the tail under the last.
 
     `broken` lets a group that is kept whole break between two of its rows and two others.
@@ -84,7 +84,7 @@ def _together(table: Table, heights: Sequence[float], tail: float, most: float, 
     rows, needed, follows, after = table.rows, [0.0] * len(heights), tail, 0
     for at in range(len(heights) - 1, -1, -1):
         after = 0 if at + 1 == len(rows) or rows[at + 1].role == "group" else after + 1
-        edge = len(rows) > FEWEST and at in (0, len(rows) - FEWEST)   # no row stands alone under a head
+        edge = len(rows) > FEWEST and (at == 0 or (at == len(rows) - FEWEST and not cut))   # no row stands alone under a head
         bound = at + 1 == len(rows) or edge or rows[at].role == "group" or rows[at + 1].role in ("subtotal", "total") or (
             table.whole and rows[at + 1].role == "record" and not (broken and after >= FEWEST and _before(rows, at) >= FEWEST))
         needed[at] = heights[at] + (follows if bound and (follows <= most or at + 1 == len(rows)) else 0.0)
