@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ TABLE, TURNED, FORM = "table", "turned", "form"
 RECORD, GROUP, SUBTOTAL, NOTE, BLANK, HEADER = "record", "group", "subtotal", "note", "blank", "header"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellProblem:
     """What is doubtful or wrong about one cell: its column letter, the field (None for an unmapped column), why (a
     code of messages.PROBLEMS), and the text that stood there."""
@@ -67,14 +67,17 @@ class ReadColumn:
 
 @dataclass
 class ReadTable:
-    """A table of one sheet. `record` is None when its kind was not recognised; `range` spans header and body."""
+    """A table of one sheet. `record` is None when its kind was not recognised; `range` spans header and body.
+
+    `rows` may be pictures made when they are looked at: walk them, and keep the few that matter.
+    """
 
     sheet: str
     record: type[Record] | None
     range: str
     header_rows: list[int]
     columns: list[ReadColumn]
-    rows: list[ReadRow]
+    rows: Sequence[ReadRow]
     title: str = ""
 
     def records(self) -> list[ReadRow]:

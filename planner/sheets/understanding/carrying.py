@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from planner.schema.fields import Field, Names, Text
 from planner.sheets.book import NOTE, RECORD, CellProblem, ReadRow
+from planner.sheets.grid import shown
+from planner.sheets.understanding.body import Body
 
 
 def joined(above: ReadRow, below: ReadRow, fields: Mapping[str, Field]) -> None:
@@ -28,20 +30,28 @@ def joined(above: ReadRow, below: ReadRow, fields: Mapping[str, Field]) -> None:
     below.kind, below.values, below.extra, below.problems, below.cells, below.texts = NOTE, {}, {}, [], {}, {}
 
 
-def filled_down(rows: Sequence[ReadRow], names: Sequence[str]) -> None:
+def filled_down(body: Body, names: Sequence[str]) -> None:
     """A name that stands only on the first of its rows goes with the others, where the column plainly works so."""
-    records = [row for row in rows if row.kind == RECORD]
+    records = [at for at, kind in enumerate(body.kinds) if kind == RECORD]
     for name in names:
-        own = [row.values[name] for row in records if name in row.values]
+        values = body.values(name)
+        own = [value for at in records if (value := values[at]) is not None]
         blank = len(records) - len(own)
         regular = len(own) >= 2 and len(own) == len(set(own)) and blank * 3 >= len(records) and len(records) >= 4
-        if not regular or name not in records[0].values or any(p.field == name for row in records for p in row.problems):
+        if not regular or values[records[0]] is None or any(problem.field == name for problem in body.troubled()):
             continue
-        last = records[0]
-        for row in records[1:]:
-            if name in row.values:
-                last = row
-                continue
-            row.values[name], row.texts[name], row.cells[name] = last.values[name], last.texts[name], last.cells[name]
-            column = last.cells[name].rstrip("0123456789")
-            row.problems.append(CellProblem(column, name, "inferred", last.texts[name], {"text": last.texts[name]}))
+        _fill_down(body, records, name)
+
+
+def _fill_down(body: Body, records: Sequence[int], name: str) -> None:
+    values = list(body.values(name))
+    last = records[0]
+    for at in records:
+        if values[at] is not None:
+            last = at
+            continue
+        spot = body.spots(last).get(name)
+        body.put(at, name, values[last], spot)
+        text = shown(body.cell(*spot)[1]) if spot else str(values[last])
+        column = body.place(*spot).rstrip("0123456789") if spot else ""
+        body.tell(at, CellProblem(column, name, "inferred", text, {"text": text}))

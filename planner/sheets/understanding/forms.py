@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from planner.schema.fields import Field
 from planner.schema.record import Record
-from planner.sheets.book import RECORD, ReadColumn, ReadRow, ReadTable
+from planner.sheets.book import RECORD, ReadColumn, ReadTable
 from planner.sheets.grid import shown
+from planner.sheets.understanding.body import Body, problems_of
 from planner.sheets.understanding.cells import reader_for
 from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading, plain
 from planner.sheets.understanding.page import Page
 from planner.sheets.understanding.readers import of_people
-from planner.sheets.understanding.taking import Taking
 from planner.sheets.understanding.units import line_unit
 
 _FEWEST = 4
@@ -171,9 +171,9 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     decided = _decided(page, entries, lexicon.fields[record], told)
     targets = _targets(entries, lexicon, record, decided)
     first = next((e.row for e in entries if e.known), entries[0].row)
-    made = ReadRow(first + 1, RECORD)
-    taking = Taking(made, fields)
+    body = Body(page, first, [RECORD])
     columns = []
+    extra: dict[str, str] = {}
     unit = next((found for r in range(first) for c in page.filled(r) if (found := line_unit(page.text(r, c)))), "")
     for entry in entries:
         target = targets.get((entry.row, entry.column), "")
@@ -187,14 +187,17 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
         if names:
             reader = of_people(lexicon, record, names) or reader_for(
                 names, [fields[name] for name in names], [cell], entry.name.unit or unit)
-            taking.take(reader.read(cell), page.column_name(entry.value[1]), page.place(*entry.value), shown(cell))
+            meant, (row, column) = reader.read(cell), entry.value
+            body.take(0, meant, problems_of(meant, page.column_name(column)), (row - first, column))
         elif not _SIGNED.search(entry.name.text + shown(cell)):
-            made.extra.setdefault(entry.name.text, shown(cell).strip())
-    taking.settle()
+            extra.setdefault(entry.name.text, shown(cell).strip())
+    body.settle(fields)
+    for name, text in extra.items():
+        body.give(name, [text])
     last = max(entry.row for entry in entries)
     span = f"{page.place(first, min(e.column for e in entries))}:{page.place(last, max(page.width - 1, 0))}"
     title = next((page.text(r, c) for r in range(first) for c in page.filled(r) if len(page.text(r, c)) >= 4), "")
-    return ReadTable(page.sheet.name, record, span, [], columns, [made], title)
+    return ReadTable(page.sheet.name, record, span, [], columns, body, title)
 
 
 def _decided(page: Page, entries: Sequence[_Entry], fields: Mapping[str, Field], told: Told) -> dict[tuple[int, int], tuple[str, str]]:

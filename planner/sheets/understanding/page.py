@@ -22,6 +22,7 @@ class Page:
         self.merges: list[Merge] = [(b, a, d, c) for a, b, c, d in sheet.merges] if turned else list(sheet.merges)
         self.width = max(map(len, self.rows), default=0)
         self._merged = {(r, c): merge for merge in self.merges for r, c in _edges(merge)}
+        self._merged_columns = {c for _, c in self._merged}
         self._texts: dict[int, list[str]] = {}
 
     def cell(self, row: int, column: int) -> Cell:
@@ -45,6 +46,10 @@ class Page:
     def filled(self, row: int) -> list[int]:
         """The columns that hold something."""
         return [column for column, text in enumerate(self.texts(row)) if text]
+
+    def merged(self, column: int) -> bool:
+        """Whether any merge touches this column."""
+        return column in self._merged_columns
 
     def merge(self, row: int, column: int) -> Merge | None:
         """The merge that this cell opens or that covers it."""

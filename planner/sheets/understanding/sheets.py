@@ -56,7 +56,7 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
     row = 0
     while row < len(page.rows):
         head = heads.at(min(told) - 1, max(told) - 1) if told and row < max(told) else heads.find(row, guess=not done.tables)
-        if head is None:
+        if head is None or not head.columns:
             break
         above = _lines(page, row, head.top)
         done.lines += above

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from planner.schema.choices import Choice
 from planner.schema.fields import Field, Names, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
-from planner.sheets.book import BLANK, GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
-from planner.sheets.grid import Cell, shown
+from planner.sheets.book import GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
+from planner.sheets.grid import Cell
+from planner.sheets.understanding.body import Body, problems_of
 from planner.sheets.understanding.carrying import filled_down, joined
-from planner.sheets.understanding.cells import Reader
+from planner.sheets.understanding.cells import Meant, Reader
 from planner.sheets.understanding.checks import check
 from planner.sheets.understanding.headings import AND, Lexicon
 from planner.sheets.understanding.heads import Head
@@ -23,7 +25,6 @@ from planner.sheets.understanding.marks import is_ditto
 from planner.sheets.understanding.page import Page, text_of
 from planner.sheets.understanding.readers import Readers, unit_columns, with_unit
 from planner.sheets.understanding.rows import Rows, group_name
-from planner.sheets.understanding.taking import Taking
 
 GROUPED = "分组"
 _SAMPLE = 400
@@ -88,32 +89,72 @@ class TableReader:
     def read(self) -> ReadTable:
         page, head = self._page, self._head
         readers = Readers(page, head, self._end, self._lexicon, self.assignment, self._asked.unit).all() if self.assignment else {}
-        kinds = self._kinds()
-        rows = [self._row(r, kinds[r - head.bottom - 1], readers) for r in range(head.bottom + 1, self._end)]
-        self._join_lines(rows)
-        self._carry_groups(rows)
+        extras = {c: name for c, name in self._extras.items() if c not in readers and c not in self._measuring}
+        body = Body(page, head.bottom + 1, self._kinds(), head.columns, figures=self._sums, extras=extras)
+        for column in head.columns:
+            cells = self._cells(column, body)
+            if column in readers:
+                self._fill(body, column, cells, readers[column])
+        body.settle(self._lexicon.fields[self.assignment.record] if self.assignment else {})
+        self._join_lines(body)
+        self._carry_groups(body)
         record = self.assignment.record if self.assignment else None
         money = [c for c, names in self._fields().items() if len(names) == 1 and isinstance(self._kind(names[0]), Money)]
-        check(rows, page, money, readers)
+        check(body, page, money, readers)
         columns = sorted(head.columns)
         span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
-        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], [self._column(c) for c in columns], rows)
+        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], [self._column(c) for c in columns], body)
 
-    def _join_lines(self, rows: Sequence[ReadRow]) -> None:
+    def _cells(self, column: int, body: Body) -> list[Cell]:
+        """The contents of a column that count, row by row; those that stand elsewhere are noted, None where no record is."""
+        page, first = self._page, self._head.bottom + 1
+        cells: list[Cell] = [page.cell(r, column) for r in range(first, self._end)]
+        dittos = {cell for cell in set(cells) if isinstance(cell, str) and is_ditto(cell)}
+        moved = {}
+        for at, cell in enumerate(cells) if dittos or page.merged(column) or column in self._units else ():
+            if cell in dittos or page.merge(first + at, column) or column in self._units:
+                moved[at] = self._cell(first + at, column)
+                cells[at] = moved[at][1]
+        body.move(column, moved)
+        return [cell if kind == RECORD else None for cell, kind in zip(cells, body.kinds, strict=True)]
+
+    def _fill(self, body: Body, column: int, cells: Sequence[Cell], reader: Reader) -> None:
+        """The values of a column; equal contents are read once."""
+        keys: Sequence[object] = [(cell, bool) if isinstance(cell, bool) else cell for cell in cells]
+        plain: dict[object, Any] = {}
+        special: dict[object, Meant] = {}
+        for key, cell in dict(zip(keys, cells, strict=True)).items():
+            meant = reader.read(cell)
+            if meant.troubles or meant.beside or any(name != reader.name for name, _ in meant.values):
+                special[key] = meant
+            elif meant.values:
+                plain[key] = meant.values[0][1]
+        body.fill(reader.name, column, list(map(plain.get, keys)))
+        letter = self._page.column_name(column)
+        problems = {key: problems_of(meant, letter) for key, meant in special.items()}
+        for at, key in enumerate(keys) if special else ():
+            if key in special:
+                body.take(at, special[key], problems[key], (at, column))
+
+    def _join_lines(self, body: Body) -> None:
         """Further lines go to their record; units named once go down their column."""
         if self.assignment is None:
             return
-        fields = self._lexicon.fields[self.assignment.record]
+        fields, taken = self._lexicon.fields[self.assignment.record], self.assignment.taken
+        title = taken.get(self.assignment.record.naming, 0)
+        named = body.values(self.assignment.record.naming)
         above = None
-        for row in rows:
-            if row.kind == RECORD and above is not None and self._continues(row):
-                joined(above, row, fields)
-            elif row.kind == RECORD:
-                above = row
-        title = self.assignment.taken.get(self.assignment.record.naming, 0)
-        once = [name for name, column in self.assignment.taken.items() if column < title and isinstance(fields[name], Text | Choice)
+        for at, kind in enumerate(body.kinds):
+            if kind != RECORD:
+                continue
+            if (named[at] is None or self._page.merged(title)) and above is not None and self._continues(body[at]):
+                joined(body.own(above), body.own(at), fields)
+                body.kinds[at] = body.own(at).kind
+            else:
+                above = at
+        once = [name for name, column in taken.items() if column < title and isinstance(fields[name], Text | Choice)
                 and name != "source_no" and not any(left <= column <= right for _, left, _, right in self._page.merges)]
-        filled_down(rows, once)
+        filled_down(body, once)
 
     def _continues(self, row: ReadRow) -> bool:
         """Whether a row has no name of its own: its name is merged with the one above, or it holds only running text."""
@@ -150,28 +191,6 @@ class TableReader:
         kinds = [judge.kind(r) for r in range(head.bottom + 1, self._end)]
         return judge.settled(kinds, head.bottom + 1)
 
-    def _row(self, row: int, kind: str, readers: Mapping[int, Reader]) -> ReadRow:
-        page = self._page
-        made = ReadRow(row + 1, kind, struck=not page.turned and row in page.sheet.struck)
-        if kind != RECORD:
-            texts = [page.text(row, c) for c in self._head.columns if page.text(row, c) and not (kind == GROUP and c in self._sums)]
-            made.text = " ".join(dict.fromkeys(texts)) if kind != BLANK or texts else ""
-            return made
-        taking = Taking(made, self._lexicon.fields[self.assignment.record] if self.assignment else {})
-        for column in self._head.columns:
-            origin, cell = self._cell(row, column)
-            if cell is None:
-                continue
-            reader = readers.get(column)
-            if reader is not None:
-                if column in self._units:
-                    cell = with_unit(cell, page.text(*page.origin(row, self._units[column])))
-                taking.take(reader.read(cell), page.column_name(column), page.place(origin, column), shown(cell))
-            elif (text := shown(cell).strip()) and column not in self._measuring:
-                made.extra[self._extras[column]] = text
-        taking.settle()
-        return made
-
     def _cell(self, row: int, column: int) -> tuple[int, Cell]:
         """The cell that counts here and its row: the corner of a merge, or for 同上 the one above."""
         page = self._page
@@ -188,6 +207,8 @@ class TableReader:
             upper = page.cell(above, column)
             if text_of(upper) and len(page.filled(above)) > 1:
                 cell = upper
+        if column in self._units:
+            cell = with_unit(cell, page.text(*page.origin(row, self._units[column])))
         return row, cell
 
     def _extra_name(self, column: int) -> str:
@@ -205,22 +226,22 @@ class TableReader:
         return ReadColumn(self._page.column_name(column), name.text, first or None, choice.confidence, name.unit or None, choice.reason,
                           also, suggestions)
 
-    def _carry_groups(self, rows: Sequence[ReadRow]) -> None:
+    def _carry_groups(self, body: Body) -> None:
         """A group's name goes with its records: to the field whose catalogue knows it and that has no column, else as extra."""
         taken = self.assignment.taken if self.assignment else {}
         whole = self._named_by(self._asked.group, taken) if self._asked.group else None
-        group, filled = "", whole
-        for row in rows:
-            if row.kind == GROUP:
-                group = group_name(row.text)
+        group, filled, groups = "", whole, []
+        for at, kind in enumerate(body.kinds):
+            if kind == GROUP:
+                group = group_name(body[at].text)
                 filled = self._named_by(group, taken) or whole
-            elif row.kind == RECORD and (group or filled):
-                if group:
-                    row.extra[GROUPED] = group
-                if filled and filled[0] not in row.values:
-                    said = self._asked.group if filled == whole else group
-                    row.values[filled[0]] = filled[1]
-                    row.problems.append(CellProblem("", filled[0], "inferred", said, {"text": said}))
+            groups.append(group if kind == RECORD else "")
+            if kind == RECORD and filled and not body.has(at, filled[0]):
+                said = self._asked.group if filled == whole else group
+                body.put(at, filled[0], filled[1], None)
+                body.tell(at, CellProblem("", filled[0], "inferred", said, {"text": said}))
+        if any(groups):
+            body.give(GROUPED, groups)
 
     def _named_by(self, group: str, taken: Mapping[str, int]) -> tuple[str, object] | None:
         if self.assignment is None:
