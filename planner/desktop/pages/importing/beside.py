@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHeaderView
 
 from planner.desktop.columns import Column
 from planner.desktop.roles import dress
@@ -16,6 +17,8 @@ from planner.services.intake import REFUSE, IntakeRow
 
 UNDECIDED = ("similar", "duplicate", "other_department")
 """Problems of which a person says whether two rows are one thing; the question is put beside both."""
+
+_BOOKKEEPING = ("source_no", "round")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Beside(QObject):
         self._row: IntakeRow | None = None
         self.table = RowTable(_COLUMNS, lambda line: line.label, self)
         ui.beside.show_table(self.table)
+        for place in (1, 2):
+            ui.beside.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         dress("problem", ui.said)
         dress("section", ui.beside_said)
         ui.apart.clicked.connect(self.part)
@@ -103,6 +108,6 @@ def _question(row: IntakeRow) -> str:
 
 def _lines(row: IntakeRow, fields: Mapping[str, Field]) -> list[Line]:
     theirs = row.other.values if row.other else {}
-    names = [name for name in fields if row.values.get(name) is not None or (theirs.get(name) is not None and name != "round")]
+    names = [name for name in fields if name not in _BOOKKEEPING and (row.values.get(name) is not None or theirs.get(name) is not None)]
     lines = [Line(fields[name].label, fields[name].show(row.values.get(name)), fields[name].show(theirs.get(name))) for name in names]
     return [*(line for line in lines if line.differs), *(line for line in lines if not line.differs)]

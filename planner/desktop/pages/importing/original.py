@@ -151,13 +151,14 @@ class Original(QObject):
         self._view.clearSpans()
         if table is None:
             return
-        for top, left, bottom, right in table.sheet.merges[:_SPANS]:
+        for top, left, bottom, right in (merge for merge in table.sheet.merges[:_SPANS] if merge[:2] != merge[2:]):
             self._view.setSpan(top, left + 1, bottom - top + 1, right - left + 1)
         taken = {top for top, _, _, _ in table.sheet.merges}
         for row in range(min(_LOOKED_AT, table.rowCount())):
             filled = [column for column in range(table.columnCount() - 1) if table.sheet.text(row, column)]
-            if len(filled) == 1 and row not in taken and not _typical(table, row):
-                self._view.setSpan(row, filled[0] + 1, 1, table.columnCount() - 1 - filled[0])
+            room = table.columnCount() - 1 - filled[0] if len(filled) == 1 else 0
+            if room > 1 and row not in taken and not _typical(table, row):
+                self._view.setSpan(row, filled[0] + 1, 1, room)
 
     # to a cell and back
 

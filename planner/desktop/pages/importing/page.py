@@ -65,6 +65,7 @@ class ImportingPage(Page):
         ui.split.setSizes([390, 760])
         ui.split.setStretchFactor(1, 1)
         ui.down.setStretchFactor(ui.split, 1)
+        ui.right_head.setStretchFactor(ui.named, 1)
         ui.departments.lineEdit().setPlaceholderText("按文件所写")
         ui.departments.lineEdit().setAccessibleName("报送部门")
 

@@ -57,9 +57,10 @@ class SheetTable(QAbstractTableModel):
 
     def _take_row(self, row: IntakeRow, fields: Mapping[str, Field]) -> None:
         for problem in row.problems:
-            spot = row.cells.get(problem.field, {}).get("cell") or f"{problem.params.get('column') or 'A'}{row.row}"
+            column = problem.params.get("column")
+            spot = row.cells.get(problem.field, {}).get("cell") or (f"{column}{row.row}" if column else "")
             label = fields[problem.field].label if problem.field in fields else "整行"
-            self.said[place_of(spot)].append(f"⚠ {label}：{sentence(problem)}")
+            self.said[place_of(spot) if spot else (row.row - 1, -1)].append(f"⚠ {label}：{sentence(problem)}")
 
     def column_at(self, row: int, column: int) -> tuple[ReadTable, ReadColumn] | None:
         """The column of a table to which a cell belongs; in a form the label at its left."""
@@ -83,7 +84,8 @@ class SheetTable(QAbstractTableModel):
             return self._text(row, column)
         if role == _ROLE.ToolTipRole:
             meant = self.fields.get((row, column))
-            return "\n".join([*self.said.get((row, column), ()), *([f"对应：{meant}"] if meant else []), self._text(row, column)]) or None
+            own = self.kind(row) if column < 0 else self.sheet.text(row, column)
+            return "\n".join([*self.said.get((row, column), ()), *([f"对应：{meant}"] if meant else []), own]) or None
         if role == _ROLE.ForegroundRole:
             return self._ink(row, column)
         if role == _ROLE.FontRole:
@@ -94,7 +96,7 @@ class SheetTable(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         if column < 0:
-            return self.kind(row)
+            return f"⚠ {self.kind(row)}" if (row, -1) in self.said else self.kind(row)
         text = self.sheet.text(row, column).replace("\n", " ")
         return f"⚠ {text}" if (row, column) in self.said else text
 
