@@ -44,9 +44,12 @@ class Tray:
         self._files[path] = IntakeFile(received)
         return self.compare(progress)
 
-    def tell(self, path: Path, hints: Hints, progress: Progress | None = None) -> tuple[IntakeFile, ...]:
-        """Understand a file as a person says. Raises SheetUnreadable when that cannot be; the file then stays as it was."""
-        return self._change([path], lambda reading, received: reading.again(received, hints), progress)
+    def tell(self, path: Path, change: Callable[[Hints], Hints], progress: Progress | None = None) -> tuple[IntakeFile, ...]:
+        """Understand a file as a person says: `change` adds it to what was said before. Raises SheetUnreadable when that
+        cannot be; the file then stays as it was."""
+        from planner.sheets.book import Hints
+
+        return self._change([path], lambda reading, received: reading.again(received, change(received.hints or Hints())), progress)
 
     def send_as(self, paths: Iterable[Path], department: str, progress: Progress | None = None) -> tuple[IntakeFile, ...]:
         """A person says who sent these files."""

@@ -48,7 +48,8 @@ def test_what_a_person_chooses_is_at_once_in_the_rows_and_remembered_for_the_dep
     assert column(page, "investment") == ["100.00", "300.00"]
     assert lines(page)["经济账"][1] == "由人指定"
     press(page, qtbot, "accept")
-    assert [(w.department, w.heading, w.field) for w in page.desk.workspace.drafting.find(Wording)] == [("市交通局", "经济账", "investment")]
+    known, = page.desk.workspace.drafting.find(Wording)
+    assert (known.department, known.heading, known.field) == ("市交通局", "经济账", "investment")
     page.receive([book(folder / "市交通局报送第二批.xlsx", (1, "桥梁巡检机器人", "云港集团", 7, ""), head=HEAD)])
     settled(page, qtbot)
     assert column(page, "investment") == ["7.00"] and lines(page)["经济账"][1] == "以前确认过"

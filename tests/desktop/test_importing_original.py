@@ -84,7 +84,7 @@ def test_the_meaning_of_a_column_is_changed_above_it_with_the_reason_beside_each
     words = [action.text() for action in menu.actions()]
     assert words[0].startswith("联系人　—　") and "叫法" in words[0] and words[-2:] == ["附加信息（不对应）", "其他内容"]
     assert [action.text() for action in menu.actions() if action.isChecked()] == [words[0]]
-    other = next(action for action in menu.actions()[-1].menu().actions() if action.text() == "牵头部门")
+    other = next(action for action in menu.findChild(QMenu).actions() if action.text() == "牵头部门")
     other.trigger()
     settled(page, qtbot)
     assert column(page, "lead_department") == ["李四", "张三"]
@@ -93,6 +93,7 @@ def test_the_meaning_of_a_column_is_changed_above_it_with_the_reason_beside_each
     menu.deleteLater()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_meanings_come_by_key_at_the_chosen_cell(page: ImportingPage, qtbot: QtBot) -> None:
     page.ui.tabs.setCurrentWidget(page.ui.original_tab)
     assert page.original.table is not None
@@ -114,7 +115,7 @@ def test_the_meanings_come_by_key_at_the_chosen_cell(page: ImportingPage, qtbot:
 def test_a_table_that_was_not_recognised_is_told_what_it_is_and_where_its_heads_are(
         importing: Importing, folder: Path, qtbot: QtBot) -> None:
     made = openpyxl.Workbook()
-    for row in (("甲表",), ("编", "名堂", "谁家"), (1, "港区无人集卡", "云港集团"), (2, "隧道巡检", "市隧道处")):
+    for row in (("甲表",), ("编", "名堂", "谁家"), (1, "港区无人集卡", "云港集团"), (2, "隧道结构巡检", "市隧道处")):
         made.worksheets[0].append(row)
     made.save(folder / "未知.xlsx")
     page = importing(folder / "未知.xlsx")
@@ -135,4 +136,4 @@ def test_a_table_that_was_not_recognised_is_told_what_it_is_and_where_its_heads_
     page.remap(sheet, "B", "title")
     page.remap(sheet, "C", "owner")
     settled(page, qtbot)
-    assert column(page, "title") == ["港区无人集卡", "隧道巡检"] and column(page, "owner") == ["云港集团", "市隧道处"]
+    assert column(page, "title") == ["港区无人集卡", "隧道结构巡检"] and column(page, "owner") == ["云港集团", "市隧道处"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import pytest
 from planner.domain.scenario import Scenario
 from planner.services.intake import HOLD, REFUSE, TAKE, Intake, IntakeFile, IntakeRow
 from planner.services.tray import Tray
-from planner.sheets.book import Hints
 from planner.workspace import Workspace
 
 HEAD = "序号,场景名称,所属领域,需求单位,经济账"
@@ -112,7 +112,7 @@ def test_who_sent_a_file_is_said_for_it_alone_and_its_wordings_are_known(tray: T
     first, second = (write(name, "1,甲场景试点,交通运输,甲,1") for name in ("一.csv", "二.csv"))
     tray.read(first)
     tray.send_as([first], "市交通局")
-    tray.tell(first, Hints(columns={(sheet(tray.files[0]), "E"): "investment"}))
+    tray.tell(first, lambda hints: dataclasses.replace(hints, columns={(sheet(tray.files[0]), "E"): "investment"}))
     accept(workspace, tray)
     tray.drop([first])
     tray.read(second)

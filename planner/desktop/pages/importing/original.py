@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 
 _WIDEST, _NARROWEST, _LOOKED_AT, _SPANS = 260, 64, 60, 1000
 _UNKNOWN, _SEVERAL = "没有认出", "不止一种"
+AUTO = "auto"
+_LAYOUTS = (("版式：自动", AUTO), ("一行一条", "table"), ("一列一条（横置）", "turned"), ("一表一条（表单）", "form"))
 
 
 class Original(QObject):
     """`asked` tells the row behind a cell; the others what a person says of the sheet: (sheet, column, target), (sheet, kind),
-    (sheet, header rows counted from 1)."""
+    (sheet, layout), (sheet, header rows counted from 1); kind or layout AUTO leaves it to the program."""
 
     asked = Signal(object)
     meant = Signal(str, str, str)
     kind_told = Signal(str, str)
+    layout_told = Signal(str, str)
     head_told = Signal(str, object)
 
     def __init__(self, ui: Any, words: Callable[[], Vocabulary], parent: QObject) -> None:
@@ -42,9 +45,12 @@ class Original(QObject):
         self.table: SheetTable | None = None
         self._behave()
         dress("hint", ui.sheet_said)
-        for record in IMPORTED:
-            ui.kind.addItem(record.label, record.kind)
-        ui.kind.activated.connect(lambda _: self.kind_told.emit(self.sheet, ui.kind.currentData() or ""))
+        for label, kind in (*((record.label, record.kind) for record in IMPORTED), ("不是要收的表", ""), ("按程序判断", AUTO)):
+            ui.kind.addItem(label, kind)
+        for label, lying in _LAYOUTS:
+            ui.layout.addItem(label, lying)
+        ui.kind.activated.connect(self._tell_record)
+        ui.layout.activated.connect(lambda _: self.layout_told.emit(self.sheet, ui.layout.currentData()))
         ui.sheets.activated.connect(self._draw)
         ui.set_head.clicked.connect(self.tell_head)
         ui.to_mean.clicked.connect(self.offer_meanings)
@@ -107,21 +113,18 @@ class Original(QObject):
 
     def _tell_kind(self, tables: list[ReadTable]) -> None:
         """What the sheet was taken for; where it was not recognised, what a person can do."""
-        box = self._ui.kind
+        box, hints = self._ui.kind, self._file.received.hints if self._file else None
         while box.itemData(0) is None and box.count():
             box.removeItem(0)
         kinds = {table.record.kind if table.record else "" for table in tables}
         known = next(iter(kinds), "") if len(kinds) <= 1 else ""
-        if known:
-            box.setCurrentIndex(box.findData(known))
-        else:
+        told = hints is not None and self.sheet in hints.records
+        if not known and not told:
             box.insertItem(0, _SEVERAL if len(kinds) > 1 else _UNKNOWN)
-            box.setCurrentIndex(0)
-        heads = sorted({number for table in tables for number in table.header_rows})
-        said = f"表头：第 {'、'.join(map(str, heads))} 行。" if heads else ""
-        self._ui.sheet_said.setText(said + (
-            "列头下面是它对应的内容，点一下（或 F4）可以改；双击单元格看它成了哪条记录。" if known else
-            "请选择这张表是什么；表头不对的话，选中表头所在的行，再点“所选行作表头”。"))
+        box.setCurrentIndex(box.findData(known) if known or told else 0)
+        layout = hints.layouts.get(self.sheet, AUTO) if hints else AUTO
+        self._ui.layout.setCurrentIndex(max(0, self._ui.layout.findData(layout)))
+        self._ui.sheet_said.setText(_guide(tables, known=bool(known)))
 
     def _ink(self, tone: str) -> QColor:
         tokens = tokens_of(self._view.palette())
@@ -200,6 +203,10 @@ class Original(QObject):
 
     # what a person says
 
+    def _tell_record(self, _: int) -> None:
+        if self._ui.kind.currentData() is not None:
+            self.kind_told.emit(self.sheet, self._ui.kind.currentData())
+
     def tell_head(self) -> None:
         """The rows of the chosen cells are the head."""
         rows = {index.row() + 1 for index in self._view.selectionModel().selectedIndexes()} if self.table else set()
@@ -246,6 +253,14 @@ class Original(QObject):
 
     def _tell_meaning(self, sheet: str, column: str, target: str, _: bool = True) -> None:
         self.meant.emit(sheet, column, target)
+
+
+def _guide(tables: list[ReadTable], *, known: bool) -> str:
+    heads = sorted({number for table in tables for number in table.header_rows})
+    said = f"表头：第 {'、'.join(map(str, heads))} 行。" if heads else ""
+    if known:
+        return said + "列头下面是它对应的内容，点一下（或按 F4）可以改；双击单元格看它成了哪条记录。"
+    return said + "请选择这张表是什么；表头不对的话，选中表头所在的行，再点“所选行作表头”。"
 
 
 def _typical(table: SheetTable, row: int) -> bool:

@@ -19,7 +19,7 @@ from planner.desktop.pages.importing.columns import Columns
 from planner.desktop.pages.importing.correspondence import Correspondence
 from planner.desktop.pages.importing.files import Files
 from planner.desktop.pages.importing.gathering import gather
-from planner.desktop.pages.importing.original import Original
+from planner.desktop.pages.importing.original import AUTO, Original
 from planner.desktop.pages.importing.receiving import Receiving
 from planner.desktop.pages.importing.rows import Rows
 from planner.desktop.roles import dress
@@ -101,8 +101,9 @@ class ImportingPage(Page):
         self.original.asked.connect(self.see_record)
         self.original.meant.connect(self.remap)
         self.columns.told.connect(self.remap)
-        self.original.kind_told.connect(lambda sheet, kind: self.tell(lambda hints: {"records": {**hints.records, sheet: kind}}))
-        self.original.head_told.connect(lambda sheet, rows: self.tell(lambda hints: {"headers": {**hints.headers, sheet: rows}}))
+        self.original.kind_told.connect(partial(self._told, "records"))
+        self.original.layout_told.connect(partial(self._told, "layouts"))
+        self.original.head_told.connect(partial(self._told, "headers"))
         ui.departments.activated.connect(self._department_written)
         ui.departments.lineEdit().editingFinished.connect(self._department_written)
         ui.rounds.activated.connect(self._round_chosen)
@@ -277,17 +278,17 @@ class ImportingPage(Page):
 
     def remap(self, sheet: str, column: str, target: str) -> None:
         """Understand the file before the eyes with a column's meaning as the person says."""
-        self.tell(lambda hints: {"columns": {**hints.columns, (sheet, column): target}})
+        self.tell(lambda hints: dataclasses.replace(hints, columns={**hints.columns, (sheet, column): target}))
 
-    def tell(self, change: Callable[[Hints], dict[str, object]]) -> None:
+    def _told(self, what: str, sheet: str, said: object) -> None:
+        """A person says what a sheet is, how it lies, where its heads are; or leaves all of it to the program again."""
+        self.tell(partial(_with, what=what, sheet=sheet, said=said))
+
+    def tell(self, change: Callable[[Hints], Hints]) -> None:
         """Understand the file before the eyes as a person says."""
-        from planner.sheets.book import Hints
-
         file = self.file
         if file is not None:
-            before = file.received.hints or Hints()
-            hints = dataclasses.replace(before, **change(before))  # type: ignore[arg-type]  # a change names fields of Hints
-            self.receiving.ask(lambda tray, progress: tray.tell(file.received.path, hints, progress))
+            self.receiving.ask(lambda tray, progress: tray.tell(file.received.path, change, progress))
 
     # taking in
 
@@ -316,6 +317,15 @@ class ImportingPage(Page):
         left = "搁置的行还留在这里。" if held else ""
         self.desk.tell(Notice("已接收", text, f"{left}要收回的话，撤销一次（Ctrl+Z）就全部收回。"),
                        act=("查看场景清单", partial(self.desk.go, "scenarios")))
+
+
+def _with(hints: Hints, *, what: str, sheet: str, said: object) -> Hints:
+    """What a person says of a sheet, beside what was said before; another kind or layout has other heads."""
+    dropped = {"records": ("headers", "layouts") if said == AUTO else (), "layouts": ("headers",)}.get(what, ())
+    kept = {name: {key: value for key, value in getattr(hints, name).items() if key != sheet} for name in (what, *dropped)}
+    if said != AUTO:
+        kept[what][sheet] = said
+    return dataclasses.replace(hints, **kept)
 
 
 def _offer(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
