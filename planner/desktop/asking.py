@@ -18,11 +18,13 @@ PATIENCE = 0.03
 class Asking(QObject):
     """One kind of question. Of those that wait for the worker only the newest is asked, and only its answer is told."""
 
-    def __init__(self, failed: Callable[[PlannerError], None], parent: QObject | None = None, *, patience: float = PATIENCE) -> None:
+    def __init__(self, failed: Callable[[PlannerError], None], parent: QObject | None = None, *, patience: float = PATIENCE,
+                 cost: float = 0.0) -> None:
+        """`cost` is what an answer is thought to take before the first has come, in seconds."""
         super().__init__(parent)
         self._failed, self._patience = failed, patience
         self._tasks = Tasks(self)
-        self._cost = 0.0
+        self._cost = cost
         self._running = False
         self._next: tuple[Callable[[], Any], Callable[[Any], None]] | None = None
 

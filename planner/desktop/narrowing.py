@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,6 +45,19 @@ class Narrowings:
         """The records that are meant; `without` leaves one field free, to count what it could be narrowed to."""
         where = {name: one.values for name, one in self.chosen.items() if name != without}
         return Query(where=where, search=self.search, removed=self.removed)
+
+    def kept(self) -> list[list[Any]]:
+        """The choices as the settings of this machine keep them; what is searched for is not kept."""
+        return [[one.field, list(one.values), one.words] for one in self]
+
+    @classmethod
+    def of_kept(cls, kept: object, fields: Container[str]) -> Narrowings:
+        """The choices that were kept, as far as they can be understood and are about these fields."""
+        chosen = {}
+        for one in kept if isinstance(kept, list) else []:
+            if isinstance(one, list) and len(one) == 3 and isinstance(one[1], list) and one[0] in fields:
+                chosen[one[0]] = Narrowing(one[0], tuple(one[1]), str(one[2]))
+        return cls(chosen)
 
     def single(self, name: str) -> Any:
         """The one value that a field is narrowed to, if it is one: what a new record begins with."""

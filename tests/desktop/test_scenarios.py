@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.narrowing import Narrowing
+from planner.desktop.narrowing import Narrowing, Narrowings
 from planner.desktop.pages.scenarios.page import ScenariosPage
 from planner.desktop.window import Window
 from planner.domain.project import Project
@@ -39,6 +39,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ScenariosPage]:
     window.take(workspace, "scenarios")
     window.show()
     assert isinstance(window.page, ScenariosPage)
+    qtbot.waitUntil(lambda: window.page.ui.chips.counts.text() == "共 4 项")
     window.page._asking._patience = window.page._counting._patience = 60  # a loaded machine must not change the way
     yield window.page
     window.close_workspace(show_start=False)
@@ -276,3 +277,60 @@ def test_a_record_outside_the_filter_is_shown_when_asked_for(page: ScenariosPage
     page.narrow("sector", MAKING)
     page.show_record(key)
     assert page.chosen is not None and page.chosen.id == key
+
+
+def test_the_reason_for_removing_is_asked_over_the_list(page: ScenariosPage, qtbot: QtBot) -> None:
+    key = choose(page, "港区无人集卡").id
+    page.remove()
+    asking = page.ui.asking
+    assert asking.isVisibleTo(page) and asking.sentence.words.startswith("移除所选 1 项")
+    asking.line.clear()
+    asking.accept()
+    assert asking.isVisibleTo(page) and len(titles(page)) == 4
+    asking.line.setText("不属于征集范围")
+    qtbot.keyClick(asking.line, Qt.Key.Key_Return)
+    assert not asking.isVisibleTo(page) and len(titles(page)) == 3
+    assert page.desk.workspace.drafting.get(Scenario, key).removed == "不属于征集范围"
+
+
+def test_a_question_about_others_than_are_chosen_is_not_left_standing(page: ScenariosPage) -> None:
+    choose(page, "港区无人集卡")
+    page.remove()
+    choose(page, "产线质量检测")
+    assert not page.ui.asking.isVisibleTo(page)
+
+
+def test_what_the_list_was_narrowed_to_comes_back_for_the_same_workspace(page: ScenariosPage, qtbot: QtBot) -> None:
+    page.narrow("sector", MAKING)
+    page.ui.search.setText("产线")
+    window, path = page.window(), page.desk.workspace.path
+    assert isinstance(window, Window)
+    window.close_workspace()
+    again = Window(window.settings)
+    qtbot.addWidget(again)
+    again.take(Workspace.open(path), "scenarios")
+    assert isinstance(again.page, ScenariosPage)
+    assert [chip.text() for chip in again.page.ui.chips.chips] == ["领域：制造　×"] and again.page.ui.search.text() == ""
+    qtbot.waitUntil(lambda: sorted(titles(again.page)) == ["产线质量检测", "设备预测维护"])  # type: ignore[arg-type]
+    again.close_workspace()
+    again.take(Workspace.create(path.with_name("另一个.planner")), "scenarios")
+    assert isinstance(again.page, ScenariosPage) and not again.page.narrowings
+    again.close_workspace(show_start=False)
+
+
+@pytest.mark.parametrize("kept", [None, 7, [7], [["sector"]], [["sector", 7, "领域"]], [["没有这一栏", ["E01"], "？"]]])
+def test_choices_that_cannot_be_understood_are_let_go(kept: object) -> None:
+    assert not Narrowings.of_kept(kept, fields_of(Scenario))
+
+
+def test_counts_are_asked_for_only_where_a_change_can_move_them(page: ScenariosPage) -> None:
+    asked: list[str] = []
+    counting = page._counting
+    ask = counting.ask
+    counting.ask = lambda question, answered: (asked.append("counts"), ask(question, answered))[1]  # type: ignore[method-assign]
+    assert write(page, 0, "investment", "12") and asked == []
+    assert write(page, 0, "sector", "制造") and asked == ["counts"]
+    page.narrow("stage", None)
+    asked.clear()
+    page.ui.search.setText("港")
+    assert write(page, 0, "owner", "港务集团") and asked

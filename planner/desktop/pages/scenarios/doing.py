@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.desktop.binding import outdated
 from planner.desktop.dialogs import run
+from planner.desktop.inplace import InPlace
 from planner.desktop.record_dialog import RecordDialog
 from planner.domain.project import Project
 from planner.domain.scenario import Scenario
@@ -30,8 +31,8 @@ _OWN = ("number", "source_no", "status", "progress", "secrecy_checked")
 class Doing:
     """Each method asks what it has to ask and does one named operation; `rounds` are key and words."""
 
-    def __init__(self, desk: Desk, over: QWidget, rounds: Mapping[str, str]) -> None:
-        self._desk, self._over, self._rounds = desk, over, rounds
+    def __init__(self, desk: Desk, over: QWidget, asking: InPlace, rounds: Mapping[str, str]) -> None:
+        self._desk, self._over, self._asking, self._rounds = desk, over, asking, rounds
         self._work = desk.workspace
         self._fields = self._work.words.fields_of(Scenario)
 
@@ -83,15 +84,15 @@ class Doing:
             self._desk.begin(title, lambda _: work())
 
     def ask_reason(self, keys: Sequence[str]) -> None:
-        """Remove with a reason that the person chooses or writes."""
-        reason, taken = QInputDialog.getItem(self._over, "移除场景", f"移除所选 {len(keys)} 项的理由（可自行填写，移除后可恢复）：",
-                                             REASONS, 0, True)
-        if taken:
-            self.remove(keys, reason)
+        """Remove with a reason that the person chooses or writes, over the list."""
+        self._asking.ask(f"移除所选 {len(keys):,} 项的理由（移除后可恢复）", lambda _, reason: self._remove(keys, reason),
+                         text=REASONS[0], suggestions=REASONS, hint="写明理由")
 
     def remove(self, keys: Sequence[str], reason: str) -> None:
-        self._desk.attempt(lambda: self._briefly(f"移除 {len(keys)} 项", len(keys),
-                                                 lambda: self._work.drafting.remove(Scenario, keys, reason)))
+        self._desk.attempt(lambda: self._remove(keys, reason))
+
+    def _remove(self, keys: Sequence[str], reason: str) -> None:
+        self._briefly(f"移除 {len(keys)} 项", len(keys), lambda: self._work.drafting.remove(Scenario, keys, reason))
 
     def restore(self, keys: Sequence[str]) -> None:
         self._desk.attempt(lambda: self._briefly(f"恢复 {len(keys)} 项", len(keys),

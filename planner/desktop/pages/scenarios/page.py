@@ -30,7 +30,7 @@ from planner.schema.choices import Choice
 from planner.schema.query import Query
 
 if TYPE_CHECKING:
-    from planner.schema.change import News
+    from planner.schema.change import Change, News
 
 _FILTERS = ("stage", "lead_department", "department", "round")
 _FIRST = ("number", "title", "stage", "sector", "scenario_type", "lead_department", "owner", "investment", "ends")
@@ -38,6 +38,8 @@ _HIDDEN = frozenset({"number", "source_no", "list_kind", "partners", "contact", 
                      "funding", "compute_need", "talent_need", "progress", "publish_ok", "secrecy_checked", "starts", "department",
                      "round"})
 _LIST, _COVERAGE = 0, 1
+_UNKNOWN = 3600.0
+_KEPT = "narrowed:scenarios"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 
@@ -53,14 +55,22 @@ class ScenariosPage(Page):
         self.narrowings = Narrowings()
         self._total = 0
         self._stale = True
-        self._asking, self._counting = (Asking(desk.complain, self) for _ in range(2))
-        self.doing = Doing(desk, self, self._rounds)
+        self._asking, self._counting = Asking(desk.complain, self), Asking(desk.complain, self, cost=_UNKNOWN)
+        self.doing = Doing(desk, self, self.ui.asking, self._rounds)
         self.table = RecordTable(self._work.drafting, Scenario, self._columns(), self._amend, self, ask=self._asking.ask)
         self.ui.table.show_table(self.table, settings=desk.settings, name="scenarios", hidden=_HIDDEN)
         self.detail = Detail(self.ui, desk, self._amend_in_form, self._rounds, self)
         self._lay_out()
         self._wire()
         self._offer()
+        self._recall()
+
+    def _recall(self) -> None:
+        """What the list of this workspace was narrowed to when it was left."""
+        kept = self.desk.settings.window.get(_KEPT)
+        if isinstance(kept, list) and len(kept) == 2 and kept[0] == str(self._work.path):
+            self.narrowings = Narrowings.of_kept(kept[1], self._fields)
+            self._show_choices()
 
     def _columns(self) -> tuple[Column, ...]:
         rest = [name for name, field in self._fields.items() if not field.derived and getattr(field, "lines", 1) == 1]
@@ -139,11 +149,22 @@ class ScenariosPage(Page):
     def hear(self, news: News) -> None:
         if news.keys(Round.kind):
             self._know_rounds()
-        if news.keys(Scenario.kind):
+        touched = news.keys(Scenario.kind)
+        if touched:
             self.table.hear(news)
-            self._show_chosen()
-            self._count()
+            if self.ui.table.current_key() in touched:
+                self._show_chosen()
+            if any(map(self._counts_differ, news.changes)):
+                self._count()
         self.detail.hear(news)
+
+    def _counts_differ(self, change: Change) -> bool:
+        """Whether a change can move a scenario from one count to another."""
+        if change.kind != Scenario.kind:
+            return False
+        if change.before is None or change.after is None or self.narrowings.search:
+            return True
+        return not {"sector", "scenario_type", "removed", *self.narrowings.chosen}.isdisjoint({*change.before, *change.after})
 
     def reload(self) -> None:
         """Ask for everything again."""
@@ -175,7 +196,13 @@ class ScenariosPage(Page):
     def _become(self, narrowings: Narrowings) -> None:
         """Every part says what is chosen now, wherever it was chosen."""
         self.detail.settle()
-        self.narrowings, ui = narrowings, self.ui
+        self.narrowings = narrowings
+        self.desk.settings.window[_KEPT] = [str(self._work.path), narrowings.kept()]
+        self._show_choices()
+        self._ask()
+
+    def _show_choices(self) -> None:
+        narrowings, ui = self.narrowings, self.ui
         if ui.search.text() != narrowings.search:
             ui.search.setText(narrowings.search)
         ui.removed_too.setChecked(narrowings.removed)
@@ -183,7 +210,6 @@ class ScenariosPage(Page):
         for name in _FILTERS:
             getattr(ui, f"filter_{name}").show_choice(narrowings.chosen.get(name))
         ui.chips.show_all(narrowings)
-        self._ask()
 
     def _ask(self) -> None:
         self.table.ask(self.narrowings.query())
@@ -243,6 +269,7 @@ class ScenariosPage(Page):
             blank.say("还没有场景", "可以逐条新增，也可以把部门报来的表格拖进窗口导入。", ("新增场景…", self.add))
 
     def _picked(self) -> None:
+        self.ui.asking.hide()
         self._show_chosen()
         self._say_counts()
 

@@ -79,9 +79,9 @@ class TrackingPage(FollowingPage):
         ui = self.ui
         self.offer(DATA, "场景立项…", self.start, button=ui.start)
         self.offer(DATA, "新增项目…", self.doing.add, keys="Ctrl+N", button=ui.add)
-        of_project = [("修改项目…", self.edit, ui.amend), ("人工定灯", self.override, ui.override_light),
+        of_project = [("修改项目…", self.edit, ui.amend), ("人工定灯…", self.override, ui.override_light),
                       ("取消定灯", self.release, ui.release_light), ("编排节点…", self.plan, ui.plan),
-                      ("登记节点完成", self.reach, ui.reach), ("填报季报…", self.report, ui.add_report),
+                      ("登记节点完成…", self.reach, ui.reach), ("填报季报…", self.report, ui.add_report),
                       ("修改季报…", self.amend_report, ui.amend_report), ("新增问题…", self.add_issue, ui.add_issue),
                       ("修改问题…", self.amend_issue, ui.amend_issue), ("移除问题", self.remove_issue, ui.remove_issue)]
         self._actions = [self.offer(DATA, text, slot, button=button) for text, slot, button in of_project]
