@@ -201,6 +201,12 @@ def compose(request: pytest.FixtureRequest) -> Callable[[int], Document]:
 
 
 @pytest.fixture
+def composed() -> Callable[[str, int], Document]:
+    """One document by its name."""
+    return lambda name, count: COMPOSED[name](count)
+
+
+@pytest.fixture
 def scenarios() -> Callable[[int], list[Scenario]]:
     return made
 

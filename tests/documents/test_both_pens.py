@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +16,9 @@ import pypdfium2
 import pytest
 
 from planner.schema.document import Block, Document, OnePage, Row, Table
+from planner.schema.frozen import plain, revived, settled
 from planner.schema.numbers import Percent
+from planner.schema.text import display_width
 from planner.services.issuing import write
 
 Compose = Callable[[int], Document]
@@ -118,3 +123,39 @@ def test_rare_characters_copy_out_of_both(compose: Compose, rare: str, tmp_path:
                if isinstance(cell, str))
     assert kept >= said
     assert printed(tmp_path / "a.pdf").count(rare) >= said
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed on this machine")
+def test_the_file_is_sound(compose: Compose, tmp_path: Path) -> None:
+    write(compose(12), tmp_path / "a.pdf")
+    checked = subprocess.run(["qpdf", "--check", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_what_is_frozen_is_written_alike(compose: Compose, tmp_path: Path) -> None:
+    document = compose(9)
+    kept: Document = revived(json.loads(json.dumps(plain(settled(document)))))
+    for suffix in (".pdf", ".xlsx"):
+        write(document, tmp_path / f"a{suffix}")
+        write(kept, tmp_path / f"b{suffix}")
+        assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_the_outline_leads_to_its_headings(compose: Compose, tmp_path: Path) -> None:
+    write(compose(40), tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        pages = [packed(pdf[at].get_textpage().get_text_range()) for at in range(len(pdf))]
+        for mark in pdf.get_toc():
+            target = mark.get_dest()
+            assert target is not None
+            assert packed(mark.get_title().rpartition(" ")[2]) in pages[target.get_index()]
+
+
+@pytest.mark.parametrize("name", ["public-notice", "quarterly-brief", "return-letter", "plan-book"])
+def test_a_line_of_a_letter_holds_28_characters(name: str, tmp_path: Path, composed: Callable[[str, int], Document]) -> None:
+    write(composed(name, 40), tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        page = pdf[2 if name == "plan-book" else 0]
+        lines = page.get_textpage().get_text_range().splitlines()
+    full = [display_width(line) / 2 for line in lines if "。" in line or "，" in line]
+    assert 26 <= max(full) <= 28.5

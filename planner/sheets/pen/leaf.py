@@ -58,11 +58,16 @@ class Leaf:
         """Everything of the section under the document's title; gives how many records that were."""
         for at, width in enumerate(self.widths):
             self.sheet.set_column(at, at, width)
-        self.line("title", self.section.title or document.title)
-        if document.subtitle:
-            self.line("subtitle", document.subtitle)
-        self._zones(document.above, "above", ("left", "center", "right"))
-        return sum(self._block(block) for block in self.section.blocks)
+        blocks = self.section.blocks
+        if isinstance(blocks[0] if blocks else None, Letterhead):
+            self._block(blocks[0])
+            blocks = blocks[1:]
+        if not any(isinstance(block, Attachment) for block in blocks):   # which has a title of its own
+            self.line("title", self.section.title or document.title)
+            if document.subtitle:
+                self.line("subtitle", document.subtitle)
+            self._zones(document.above, "above", ("left", "center", "right"))
+        return sum(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> int:
         if isinstance(block, Table):
