@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, str] = {
     "error_cell": "单元格是公式错误“{text}”",
     "no_value": "公式没有计算结果，请在表格软件中重新计算并保存",
     "ambiguous": "“{text}”有多种理解，请确认",
+    "shared_figure": "“{text}”与上一行合并填写，是否各为此数请核对",
     "inferred": "由上下文推断，请核对：{text}",
     # rules over several fields
     "ends_before_start": "早于开始时间（{starts}）",
@@ -124,7 +125,8 @@ PROBLEMS: Mapping[str, str] = {
     "sum_differs": "合计与明细不符：表上为 {printed}，逐行相加为 {own}",
     "count_differs": "“{group}”写明 {printed} 项，实有 {own} 项",
     "code_list": "工作表“{sheet}”是代码表，没有记录",
-    "unmapped_column": "“{header}”一栏没有对应字段，已作为附加信息保留",
+    "unmapped_column": "工作表“{sheet}”中，“{header}”没有对应字段，已作为附加信息保留",
+    "merge_ignored": "工作表“{sheet}”有过大的合并单元格（{cells}），只取左上角一格，请核对",
     "not_recognised": "没有认出这张表是什么，请指定各列含义",
     "no_records": "没有读到记录",
     "struck_out": "原表中这一行已划去，没有导入；仍要导入请勾选",

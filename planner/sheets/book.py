@@ -69,7 +69,8 @@ class ReadColumn:
 class ReadTable:
     """A table of one sheet. `record` is None when its kind was not recognised; `range` spans header and body.
 
-    `rows` may be pictures made when they are looked at: walk them, and keep the few that matter.
+    `rows` may be pictures made when they are looked at: walk them, and keep the few that matter. `kept` are the headings of
+    columns that no field takes and whose cells stay as extras.
     """
 
     sheet: str
@@ -79,6 +80,7 @@ class ReadTable:
     columns: list[ReadColumn]
     rows: Sequence[ReadRow]
     title: str = ""
+    kept: tuple[str, ...] = ()
 
     def records(self) -> list[ReadRow]:
         return [row for row in self.rows if row.kind == RECORD]

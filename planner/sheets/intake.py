@@ -13,10 +13,11 @@ from planner.schema.record import SEED, Record, Vocabulary
 from planner.schema.text import folded
 from planner.sheets.book import CellProblem, Hints, ReadBook, ReadColumn, ReadRow, ReadTable
 from planner.sheets.form.asked import OWN_SHEETS, Trace, trace_of
-from planner.sheets.grid import Grid, Sheet, blank
+from planner.sheets.grid import Grid, Merge, Sheet, blank, reference
 from planner.sheets.marking.marks import RESULT
 from planner.sheets.process import Reader, read_grid
 from planner.sheets.understanding.headings import Lexicon
+from planner.sheets.understanding.page import followed
 from planner.sheets.understanding.sheets import SheetReading, grouped, read_sheet
 from planner.sheets.understanding.surroundings import gather
 
@@ -62,6 +63,8 @@ def understand(grid: Grid, path: Path, sha256: str, lexicon: Lexicon, hints: Hin
     if not tables:
         raise SheetUnreadable("no_table", file=path.name)
     problems += [Problem("", "not_recognised", {"sheet": table.sheet}) for table in tables if table.record is None]
+    problems += [Problem("", "unmapped_column", {"sheet": table.sheet, "header": "”“".join(table.kept)}, warning=True)
+                 for table in tables if table.record and table.kept]
     lines = [line for reading in done for line in reading.lines]
     titles = [table.title for table in tables if table.record] or [table.title for table in tables]
     meta = {"round": trace.number} if trace else {}
@@ -79,6 +82,17 @@ def _noted(sheet: Sheet) -> list[Problem]:
     """What a person should know of a sheet before believing its rows."""
     if sheet.hidden:
         return [] if all(blank(row) for row in sheet.rows) else [Problem("", "hidden_sheet", {"sheet": sheet.name})]
+    if ignored := [merge for merge in sheet.merges if not followed(merge)]:
+        return [Problem("", "merge_ignored", {"sheet": sheet.name, "cells": _span(ignored[0])}), *_codes(sheet)]
+    return _codes(sheet)
+
+
+def _span(merge: Merge) -> str:
+    top, left, bottom, right = merge
+    return f"{reference(top, left)}:{reference(bottom, right)}"
+
+
+def _codes(sheet: Sheet) -> list[Problem]:
     codes = [("hidden_rows", sheet.hidden_rows), ("hidden_columns", sheet.hidden_columns), ("no_cached_values", sheet.formulas),
              ("beyond", sheet.beyond)]
     return [Problem("", code, {"sheet": sheet.name}) for code, found in codes if found]

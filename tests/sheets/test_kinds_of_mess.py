@@ -174,4 +174,5 @@ def test_figures_too_large_for_ten_thousands(read: Any) -> None:
 def test_what_stands_around(read: Any) -> None:
     book = read([["附件2"], ["2025年场景清单"], ["填报单位：市教育局（盖章）", None, "填报日期：2025年6月20日"], HEAD, record(1),
             ["填表人：李四", None, "电话：13800000001"]])
-    assert book.meta == {"title": "2025年场景清单", "department": "市教育局", "as_of": "2025-06-20", "filer": "李四"}
+    assert book.meta == {"title": "2025年场景清单", "department": "市教育局", "department_from": "filled", "as_of": "2025-06-20",
+                         "filer": "李四"}

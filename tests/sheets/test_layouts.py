@@ -107,3 +107,20 @@ def test_utf_16_without_a_latin_character(tmp_path: Path) -> None:
     path.write_bytes("\ufeff序号\t场景名称\t场景描述\t协同处室\r\n一\t短临降水预报\t雷达外推\t观测处、信息中心\r\n".encode("utf-16-le"))
     assert values(read_book(path, IMPORTED)) == [
         {"source_no": "一", "title": "短临降水预报", "content": "雷达外推", "partners": ["观测处", "信息中心"]}]
+
+
+def test_a_figure_merged_over_several_records_is_asked_and_summed_once(read: Any) -> None:
+    book = read({"表": [HEAD, [1, "客流分析", "体育中心", "a", 900], [2, "损伤评估", "体育中心", "b", None],
+                       [3, "巡检", "体育中心", "c", 50], ["合计", None, None, None, 950]]}, "E2:E3")
+    assert [[p.code for p in row.problems] for row in book.tables[0].rows] == [[], ["shared_figure"], [], []]
+
+
+def test_a_merge_over_most_of_a_sheet_is_said(read: Any) -> None:
+    book = read({"表": [HEAD, [1, "客流分析", "体育中心", "a", 900], [2, "损伤评估", "体育中心", "b", 80]]}, "G1:AZ900")
+    assert [(p.code, p.params["cells"]) for p in book.problems] == [("merge_ignored", "G1:AZ900")]
+    assert len(values(book)) == 2
+
+
+def test_columns_without_a_field_are_said_once_a_table(read: Any) -> None:
+    book = read({"表": [[*HEAD, "内部代码", "空栏", "口令"], [1, "客流分析", "体育中心", "a", 900, "X1", None, "是"]]})
+    assert [(p.code, p.params["header"], p.warning) for p in book.problems] == [("unmapped_column", "内部代码”“口令", True)]

@@ -37,9 +37,13 @@ def _counts(body: Body) -> None:
 
 def _sums(body: Body, page: Page, column: int, reader: Reader) -> None:
     everything = section = Decimal(0)
+    merged, last = page.merged(column), -1
     for at, (kind, value) in enumerate(zip(body.kinds, body.values(reader.name), strict=True)):
         if kind == RECORD:
-            everything, section = everything + (value or 0), section + (value or 0)
+            place = body.cell(at, column)[0] if merged else at
+            amount = Decimal(0) if merged and place == last else value or Decimal(0)
+            last = place
+            everything, section = everything + amount, section + amount
         elif kind == SUBTOTAL and re.search(r"平均|均值", body[at].text) is None:
             _compare(body, at, page, column, reader, (everything, section))
             section = Decimal(0)

@@ -197,7 +197,7 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     last = max(entry.row for entry in entries)
     span = f"{page.place(first, min(e.column for e in entries))}:{page.place(last, max(page.width - 1, 0))}"
     title = next((page.text(r, c) for r in range(first) for c in page.filled(r) if len(page.text(r, c)) >= 4), "")
-    return ReadTable(page.sheet.name, record, span, [], columns, body, title)
+    return ReadTable(page.sheet.name, record, span, [], columns, body, title, tuple(body[0].extra))
 
 
 def _decided(page: Page, entries: Sequence[_Entry], fields: Mapping[str, Field], told: Told) -> dict[tuple[int, int], tuple[str, str]]:

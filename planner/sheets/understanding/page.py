@@ -74,10 +74,16 @@ class Page:
         return str(column + 1) if self.turned else letters(column)
 
 
+def followed(merge: Merge) -> bool:
+    """Whether the cells of a merge are taken for one; a merge over most of a sheet is somebody's slip."""
+    top, left, bottom, right = merge
+    return (min(bottom - top, 5_000) + 1) * (min(right - left, 300) + 1) <= 20_000
+
+
 def _edges(merge: Merge) -> list[tuple[int, int]]:
     top, left, bottom, right = merge
     rows, columns = range(top, min(bottom, top + 5_000) + 1), range(left, min(right, left + 300) + 1)
-    return [(r, c) for r in rows for c in columns] if len(rows) * len(columns) <= 20_000 else [(top, left)]
+    return [(r, c) for r in rows for c in columns] if followed(merge) else [(top, left)]
 
 
 def text_of(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.schema.dates import partial_date
 from planner.schema.fields import Refused
 from planner.schema.text import tidy
+from planner.sheets.understanding.senders import sender
 from planner.sheets.understanding.units import line_unit
 
 _LABEL = r"(?:{})\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*"
@@ -25,17 +26,14 @@ _DAY = re.compile(
 _AS_OF = re.compile(r"截\s*[至止]\s*(?:到)?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*(?:\d{1,2}\s*日?)?(?:底)?)")
 _ATTACHMENT = re.compile(r"^(?:附\s*[件表录]|表)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*[:：]?$")
 _TITLE = re.compile(r"(?:表|清单|台账|名单|名录|汇总|目录|一览|情况|计划|统计|需求|方案|库|征集|工作|信息)(?:[(（].*[)）])?$")
-_ORGAN = (
-    r"[\u4e00-\u9fff]{1,16}?(?:委员会|管委会|人民政府|办公室|事务中心|管理局|支队|总队|公司|集团|大学|学院|医院|研究院|中心|新区|开发区|园区"
-    r"|局|委|办|厅|院|区|县|镇|街道)")
-_IN_BRACKETS = re.compile(rf"[(（]({_ORGAN})[)）]")
-_AT_START = re.compile(
-    rf"^(?:附件?\s*\d*\s*[-—_.、：:]?\s*)?(?:关于)?({_ORGAN})(?=报送|关于|人工智能|AI|ai|场景|\d{{4}}|新一代|推荐|上报|第[一二三四五六七八九十\d]|征集|项目|应用|汇总|申报|提交|需求|[-_—])")
-_GENERIC = re.compile(r"^(?:各|全|本)?(?:市|区|县|单位|部门|省)$|示范区|试验区|先导区|先行区")
 
 
 def gather(path: Path, lines: Sequence[str], sheets: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
-    """The facts around the tables; `lines` are all texts outside tables, `titles` those above one, nearest first."""
+    """The facts around the tables; `lines` are all texts outside tables, `titles` those above one, nearest first.
+
+    `department` is who sent the file; `department_from` says how that is known: filled in, or suggested by the title, the
+    file's name, a line by itself or a sheet's name.
+    """
     meta: dict[str, str] = {}
     whole = "\n".join(unicodedata.normalize("NFKC", line) for line in lines)
     title = next((line for line in titles if line), "")
@@ -51,11 +49,10 @@ def gather(path: Path, lines: Sequence[str], sheets: Sequence[str], titles: Sequ
     unit = next((found for line in lines if (found := line_unit(line))), "")
     if unit:
         meta["unit"] = unit
-    if "department" not in meta:
-        sender = _sender(path, title, sheets)
-        if sender:
-            meta["department"] = sender
-    return meta
+    if "department" in meta:
+        return meta | {"department_from": "filled"}
+    name, origin = sender(title, path.stem, sheets, lines)
+    return meta | ({"department": name, "department_from": origin} if name else {})
 
 
 def _day(whole: str) -> str:
@@ -65,19 +62,6 @@ def _day(whole: str) -> str:
                 return str(partial_date(found[1]).value.text)
             except Refused:
                 continue
-    return ""
-
-
-def _sender(path: Path, title: str, sheets: Sequence[str]) -> str:
-    """From the title, the file's name or the sheet's."""
-    for text in (title, unicodedata.normalize("NFKC", path.stem)):
-        for pattern in (_IN_BRACKETS, _AT_START):
-            found = pattern.search(text)
-            if found and not _GENERIC.search(found[1]):
-                return found[1]
-    for name in sheets:
-        if re.fullmatch(_ORGAN, name.strip()) and not _GENERIC.search(name):
-            return name.strip()
     return ""
 
 

@@ -13,7 +13,7 @@ from planner.schema.fields import Field, Names, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
 from planner.sheets.book import GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
-from planner.sheets.grid import Cell
+from planner.sheets.grid import Cell, shown
 from planner.sheets.understanding.body import Body, problems_of
 from planner.sheets.understanding.carrying import filled_down, joined
 from planner.sheets.understanding.cells import Meant, Reader
@@ -95,6 +95,7 @@ class TableReader:
             cells = self._cells(column, body)
             if column in readers:
                 self._fill(body, column, cells, readers[column])
+                self._say_shared(body, column, readers[column].name)
         body.settle(self._lexicon.fields[self.assignment.record] if self.assignment else {})
         self._join_lines(body)
         self._carry_groups(body)
@@ -103,7 +104,9 @@ class TableReader:
         check(body, page, money, readers)
         columns = sorted(head.columns)
         span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
-        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], [self._column(c) for c in columns], body)
+        kept = tuple(name for c, name in extras.items() if any(map(text_of, self.samples[c])))
+        named = [self._column(c) for c in columns]
+        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], named, body, kept=kept)
 
     def _cells(self, column: int, body: Body) -> list[Cell]:
         """The contents of a column that count, row by row; those that stand elsewhere are noted, None where no record is."""
@@ -135,6 +138,16 @@ class TableReader:
         for at, key in enumerate(keys) if special else ():
             if key in special:
                 body.take(at, special[key], problems[key], (at, column))
+
+    def _say_shared(self, body: Body, column: int, name: str) -> None:
+        """A figure merged over several records is each one's or all of theirs together: a person must say."""
+        if column not in self._sums or not self._page.merged(column):
+            return
+        for at in range(len(body)):
+            origin, cell = body.cell(at, column)
+            own = self._page.cell(body.number(at) - 1, column)
+            if origin != body.number(at) - 1 and not (isinstance(own, str) and is_ditto(own)) and body.has(at, name):
+                body.tell(at, CellProblem(self._page.column_name(column), name, "shared_figure", shown(cell), {"text": shown(cell)}))
 
     def _join_lines(self, body: Body) -> None:
         """Further lines go to their record; units named once go down their column."""
