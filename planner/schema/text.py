@@ -18,11 +18,15 @@ def clean(raw: object) -> str:
 
 def tidy(raw: object) -> str:
     """One line: no outer or doubled white space. Full-width marks stay, for they are how Chinese is written."""
+    if isinstance(raw, str) and raw.isprintable() and "  " not in raw and unicodedata.is_normalized("NFC", raw):
+        return raw.strip()
     return _SPACE.sub(" ", clean(raw)).strip()
 
 
 def paragraphs(raw: object) -> str:
     """Several lines: each tidied, empty ones dropped."""
+    if isinstance(raw, str) and raw.isprintable():
+        return tidy(raw)
     lines = (_BLANKS.sub(" ", line).strip() for line in clean(raw).split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -52,6 +52,11 @@ class Body(Sequence[ReadRow]):
         at = range(len(self))[at]
         return self._own.get(at) or _Picture(self, at)
 
+    @property
+    def others(self) -> list[int]:
+        """The rows that are no records."""
+        return [at for at, kind in enumerate(self.kinds) if kind != RECORD]
+
     def number(self, at: int) -> int:
         """The sheet's number of a row, counted from 1."""
         return self._first + at + 1

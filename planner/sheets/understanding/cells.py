@@ -1,4 +1,4 @@
-"""Cells of one column into values: each distinct content is read once, doubts and refusals keep the original text."""
+"""Cells of one column into values; doubts and refusals keep the original text."""
 
 from __future__ import annotations
 
@@ -50,17 +50,9 @@ class Reader:
         self.name = name
         self.kind = kind
         self.unit = unit
-        self._known: dict[object, Meant] = {}
 
     def read(self, cell: Cell) -> Meant:
-        """The meaning of a cell; equal cells are read once."""
-        key = (cell, type(cell)) if isinstance(cell, bool) else cell
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._read(cell)
-        return found
-
-    def _read(self, cell: Cell) -> Meant:
+        """The meaning of a cell."""
         text = tidy(shown(cell))
         if not text:
             return NOTHING

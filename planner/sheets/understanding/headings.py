@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from planner.paths import resource
@@ -19,6 +19,8 @@ from planner.sheets.understanding.units import alone, is_unit, split_unit
 
 AND = "+"
 """Joins two fields that one column fills: starts+ends, contact+phone."""
+_KEPT = 20_000
+"""Texts of which is remembered what they mean as headings; a long list has more of them than headings."""
 _STARS = re.compile(r"[*★☆※●◆■▲#＊]+")
 _NUMBERED = re.compile(r"^(?:[(]?\d{1,2}[).、]|[①-⑳]|[(]?[一二三四五六七八九十]{1,3}[)、.])\s*(?=\D)")
 _BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]?")
@@ -50,14 +52,14 @@ def heading(levels: Sequence[str]) -> Heading:
     return Heading(tuple(kept), unit)
 
 
-@cache
+@lru_cache(_KEPT)
 def plain(text: str) -> str:
     """A heading for comparing: half-width, simplified, without stars, numbering, white space and marks."""
     bare = _NUMBERED.sub("", _STARS.sub("", simplified(unicodedata.normalize("NFKC", text))).strip())
     return _MARKS.sub("", bare).casefold() or ("no" if text.strip() in ("#", "＃") else "")
 
 
-@cache
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """As `plain`, without units and whatever stands in brackets."""
     name, _ = split_unit(text)
@@ -125,6 +127,8 @@ class Lexicon:
         if len(text) > 40:
             return 0.0
         if text not in self._known:
+            if len(self._known) > _KEPT:
+                self._known.clear()
             found = [match for record in self.records for match in self.match(record, heading([text])).values()]
             self._known[text] = max((score for score, _ in found), default=0.0)
         return self._known[text]
@@ -141,6 +145,8 @@ class Lexicon:
         """Field -> how surely this heading names it, and why; two fields of one column are joined by "+"."""
         key = (record, name)
         if key not in self._matches:
+            if len(self._matches) > _KEPT:
+                self._matches.clear()
             self._matches[key] = _match(self._names[record], name, record.naming)
         return self._matches[key]
 

@@ -20,12 +20,21 @@ _LEADING = re.compile(r"^\s*[☆★*＊※▲●◎⭐]\s*|\s*[☆★▲⭐]\s*$
 
 def is_none(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    return len(text) <= 8 and folded(text) in _NONE
+    return len(text) <= 8 and not _says_something(text) and folded(text) in _NONE
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell repeats the one above."""
-    return len(text) <= 6 and folded(text) in _DITTO
+    return len(text) <= 6 and not _says_something(text) and folded(text) in _DITTO
+
+
+_OPENING = {mark[0] for mark in _NONE | _DITTO if mark}
+
+
+def _says_something(text: str) -> bool:
+    """Whether the first character alone tells that a text is no mark, as it does for figures and most Chinese words."""
+    first = text[:1]
+    return ("0" <= first <= "9" or "\u4e00" <= first <= "\u9fff") and first not in _OPENING
 
 
 _HELPING = re.compile(r"\s*[(（]\s*(?:配合|参与|协办|协同|协助|支持|参加)(?:单位|部门)?\s*[)）]\s*$")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from planner.schema.text import tidy
-from planner.sheets.grid import Cell, Merge, Sheet, letters, shown
+from planner.sheets.grid import Cell, Fault, Merge, Sheet, letters, shown
 
 _KEPT = 2_000
 
@@ -25,9 +26,21 @@ class Page:
         self._merged_columns = {c for _, c in self._merged}
         self._texts: dict[int, list[str]] = {}
 
+    @cached_property
+    def blanks(self) -> frozenset[Cell]:
+        """Every content of the sheet that shows nothing: white space in all its kinds."""
+        contents: set[Cell] = {None}
+        for row in self.rows:
+            contents.update(row)
+        return frozenset(cell for cell in contents if cell is None or (isinstance(cell, str | Fault) and not text_of(cell)))
+
     def cell(self, row: int, column: int) -> Cell:
         cells = self.rows[row] if 0 <= row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
+
+    def column(self, column: int, first: int, end: int) -> list[Cell]:
+        """The contents of a column from a row to the one before `end`."""
+        return [cells[column] if column < len(cells) else None for cells in self.rows[first:end]]
 
     def texts(self, row: int) -> list[str]:
         """The row's texts, each on one line; kept, for rows near a head are asked again and again."""
@@ -45,7 +58,7 @@ class Page:
 
     def filled(self, row: int) -> list[int]:
         """The columns that hold something."""
-        return [column for column, text in enumerate(self.texts(row)) if text]
+        return [column for column, cell in enumerate(self.rows[row]) if cell not in self.blanks] if 0 <= row < len(self.rows) else []
 
     def merged(self, column: int) -> bool:
         """Whether any merge touches this column."""

@@ -55,8 +55,8 @@ class Readers:
         return None
 
     def _cells(self, column: int) -> list[Cell]:
-        return list(dict.fromkeys(cell for r in range(self._head.bottom + 1, min(self._end, self._head.bottom + _LOOK + 1))
-                                  if (cell := self._page.cell(r, column)) is not None and not isinstance(cell, bool)))
+        cells = self._page.column(column, self._head.bottom + 1, min(self._end, self._head.bottom + _LOOK + 1))
+        return [cell for cell in dict.fromkeys(cells) if cell is not None and not isinstance(cell, bool)]
 
     def _unit(self, column: int, kind: Field, cells: Sequence[Cell]) -> tuple[str, str]:
         """The unit said by the heading or the line above; and the one that the size of the figures betrays."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
+from planner.schema.text import simplified
 from planner.sheets.book import BLANK, GROUP, HEADER, NOTE, RECORD, SUBTOTAL
+from planner.sheets.grid import Cell
 from planner.sheets.understanding.headings import plain
 from planner.sheets.understanding.heads import Head, ordinal
-from planner.sheets.understanding.page import Page
+from planner.sheets.understanding.page import Page, text_of
 
 _SUM = re.compile(
     r"^.{0,16}?(?:小计|合计|总计|累计|共计|平均|均值|总数|汇总|总和|合計|小計|總計)(?:值|数|额|金额|投资)?(?:[(:：].*|\d.*)?$")
@@ -25,6 +29,10 @@ _LABELLED = re.compile(r"^[^:：]{2,10}[:：]")
 _FIGURE = re.compile(r"^[-\d,.%¥ ]+(?:万元|元|亿元|项|个|P|人月|—)?$")
 _SENTENCE = re.compile(r"[。；;！]|，.*，")
 _EXAMPLE = re.compile(r"^[(]?(?:示例|样例|范例|例如|例|填写示例|填报示例|模板|填写说明|填表说明|填报说明)[)]?(?:[:：\d]*$|[:：])")
+_FULL, _FIGURES = 5, (int, float, dt.date, dt.datetime)
+_NO_EXAMPLE = re.compile(r"(?![示样范例填模])[0-9A-Za-z\u4e00-\u9fff]")
+_SUMMING = re.compile(r"[计計均总總汇\u3200-\u33ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""One of these characters is in every sum's name, and the compatibility forms that become one."""
 
 
 class Rows:
@@ -38,9 +46,44 @@ class Rows:
         self._number = number
         self._sums = sums
         self._head = {c: {plain(text) for r in head.rows if (text := page.text(r, c))} for c in columns}
+        self._endings = {c: {form[-1] for form in forms if form} for c, forms in self._head.items()}
+        self._foreign: dict[tuple[int, str], bool] = {}
+        self._telling = set(columns) - sums - {title, number}
 
     def kind(self, row: int) -> str:
         """The kind of a row."""
+        return RECORD if self._plainly_a_record(row) else self._judged(row)
+
+    def _plainly_a_record(self, row: int) -> bool:
+        """What most rows of a long list are is seen without a look at every cell: named, full, no heading, no sum, no example.
+
+        True only where `_judged` says RECORD.
+        """
+        page, title = self._page, self._title
+        cells, blanks = page.rows[row], page.blanks
+        filled = [c for c in self._columns if c < len(cells) and cells[c] not in blanks]
+        if len(filled) < _FULL or (title is not None and (title not in filled or page.merge(row, title) is not None)):
+            return False
+        if self._telling.isdisjoint(filled) or text_of(cells[filled[0]]) == text_of(cells[filled[1]]):
+            return False
+        first = cells[filled[0]]
+        if isinstance(first, str) and not _NO_EXAMPLE.match(first):
+            return False
+        if any(_SUMMING.search(cell) for c in filled[:4] if isinstance(cell := cells[c], str)):
+            return False
+        foreign = (c for c in filled if self._is_foreign(c, cells[c]))
+        return next(islice(foreign, int(0.4 * len(filled)), None), None) is not None
+
+    def _is_foreign(self, column: int, cell: Cell) -> bool:
+        """Whether a content cannot be its column's heading, as its last character shows."""
+        last = cell[-1] if isinstance(cell, str) else "0" if type(cell) in _FIGURES else ""
+        known = self._foreign.get((column, last))
+        if known is None:
+            ends = bool(last) and ((last.isascii() and last.isalnum()) or "\u4e00" <= last <= "\u9fff")
+            known = self._foreign[column, last] = ends and simplified(last).casefold() not in self._endings[column]
+        return known
+
+    def _judged(self, row: int) -> str:
         page = self._page
         filled = [c for c in self._columns if page.text(row, c)]
         if not filled:

@@ -83,8 +83,8 @@ class TableReader:
         return frozenset(c for c, names in self._fields().items() if getattr(self._kind(names[0]), "align", "") == "right")
 
     def _sample(self, column: int) -> list[Cell]:
-        rows = range(self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))
-        return [cell for r in rows if (cell := self._page.cell(r, column)) is not None]
+        cells = self._page.column(column, self._head.bottom + 1, min(self._end, self._head.bottom + 1 + _SAMPLE))
+        return [cell for cell in cells if cell is not None]
 
     def read(self) -> ReadTable:
         page, head = self._page, self._head
@@ -111,7 +111,7 @@ class TableReader:
     def _cells(self, column: int, body: Body) -> list[Cell]:
         """The contents of a column that count, row by row; those that stand elsewhere are noted, None where no record is."""
         page, first = self._page, self._head.bottom + 1
-        cells: list[Cell] = [page.cell(r, column) for r in range(first, self._end)]
+        cells = page.column(column, first, self._end)
         dittos = {cell for cell in set(cells) if isinstance(cell, str) and is_ditto(cell)}
         moved = {}
         for at, cell in enumerate(cells) if dittos or page.merged(column) or column in self._units else ():
@@ -119,11 +119,15 @@ class TableReader:
                 moved[at] = self._cell(first + at, column)
                 cells[at] = moved[at][1]
         body.move(column, moved)
-        return [cell if kind == RECORD else None for cell, kind in zip(cells, body.kinds, strict=True)]
+        for at in body.others:
+            cells[at] = None
+        return cells
 
     def _fill(self, body: Body, column: int, cells: Sequence[Cell], reader: Reader) -> None:
         """The values of a column; equal contents are read once."""
-        keys: Sequence[object] = [(cell, bool) if isinstance(cell, bool) else cell for cell in cells]
+        keys: Sequence[object] = cells
+        if bool in set(map(type, cells)):  # which for Python equal 0 and 1
+            keys = [(cell, bool) if isinstance(cell, bool) else cell for cell in cells]
         plain: dict[object, Any] = {}
         special: dict[object, Meant] = {}
         for key, cell in dict(zip(keys, cells, strict=True)).items():

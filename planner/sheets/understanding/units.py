@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from planner.schema.text import simplified
 
@@ -30,7 +30,7 @@ def _half(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", text)).strip()
 
 
-@cache
+@lru_cache(20_000)
 def split_unit(text: str) -> tuple[str, str]:
     """A heading's name and its unit: "计划投资(万元)" -> ("计划投资", "万元"); a unit alone leaves no name."""
     half = _half(text)
