@@ -28,6 +28,8 @@ def _lines(tokens: Tokens, px: Pixels) -> str:
     QLineEdit:disabled, QPlainTextEdit:disabled {{ border-color: {tokens.border}; background: {tokens.window}; }}
     *[refused="true"] {{ border: 2px solid {tokens.red}; }}
     QComboBox[refused="true"], QCheckBox[refused="true"] {{ border: none; color: {tokens.red}; }}
+    QSpinBox {{ min-height: {px(28)}; }}
+    QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 2px; background: transparent; }}
     QTableView QLineEdit {{ border-radius: 0; padding: 0 2px; }}
     """
 

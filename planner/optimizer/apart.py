@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from planner.errors import Cancelled
+from planner.optimizer.pieces import join, split
 from planner.optimizer.watch import Search
 from planner.progress import Progress
 
@@ -29,11 +30,11 @@ def apart(work: Callable[..., T], *arguments: object, progress: Progress | None 
     """
     context = multiprocessing.get_context("spawn")
     pipe, theirs = context.Pipe()
-    child = context.Process(target=_serve, args=(theirs, work, arguments), daemon=True)
+    child = context.Process(target=_serve, args=(theirs, work, len(arguments)), daemon=True)
     child.start()
     theirs.close()
     try:
-        answer: T = _Waiting(pipe, progress or Progress()).answer()
+        answer: T = _Waiting(pipe, progress or Progress()).answer(arguments)
         return answer
     finally:
         pipe.close()
@@ -50,8 +51,11 @@ class _Waiting:
         self._what: tuple[str, int, int] = ("准备求解", 0, 0)
         self._until: float | None = None
 
-    def answer(self) -> Any:
+    def answer(self, arguments: tuple[object, ...]) -> Any:
         try:
+            for argument in arguments:
+                for piece in split(argument):
+                    self._pipe.send(piece)
             while True:
                 while not self._pipe.poll(PULSE):
                     self._step()
@@ -64,7 +68,7 @@ class _Waiting:
                 elif kind == "raised":
                     raise said
                 elif kind == "done":
-                    return said
+                    return join(self._pipe.recv)
         except (EOFError, OSError):
             raise Ended from None
 
@@ -94,10 +98,14 @@ class _Told(Search):
         super().step(what, done, total, always=always)
 
 
-def _serve(pipe: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+def _serve(pipe: Connection, work: Callable[..., Any], count: int) -> None:
     with contextlib.suppress(EOFError, OSError):
+        arguments = [join(pipe.recv) for _ in range(count)]
         try:
-            said = ("done", work(*arguments, _Told(pipe)))
+            found = work(*arguments, _Told(pipe))
         except Exception as error:  # noqa: BLE001 - the edge of the process: what went wrong is raised where it is waited for
-            said = ("raised", error)
-        pipe.send(said)
+            pipe.send(("raised", error))
+            return
+        pipe.send(("done", None))
+        for piece in split(found):
+            pipe.send(piece)

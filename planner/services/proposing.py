@@ -43,6 +43,7 @@ class Ground:
     case: Case
     model: Model
     plan: Plan
+    supposed: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Proposing:
                 raise RuleBroken("plan_not_found") from None
             named = named_conflict(case, search(conflict, model, progress=progress, apart=apart))
             raise RuleBroken("plan_impossible", conflict=named) from None
-        return self._told(chosen, Ground(case, model, found.plan), found)
+        return self._told(chosen, Ground(case, model, found.plan, tuple(supposed)), found)
 
     def _told(self, variant: Variant, ground: Ground, found: Solved) -> Proposal:
         case, plan = ground.case, ground.plan

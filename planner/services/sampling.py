@@ -93,10 +93,10 @@ class Sampling:
     def _demand(self, year: Year, scenarios: Mapping[str, Scenario]) -> None:
         """The lines that follow from what the departments wrote, and those that the office added itself."""
         told = year["demand"]
-        horizon = PartialDate(told["first"]), PartialDate(told["last"])
+        horizon, paid = (PartialDate(told["first"]), PartialDate(told["last"])), PartialDate(told["paid_until"])
         precision = {title: code for code, titles in told["precision"].items() for title in titles}
         lines = [line for title in told["scenarios"]
-                 for line in lines_of(_named(scenarios, title), horizon, precision.get(title, "FP16"))]
+                 for line in lines_of(_named(scenarios, title), horizon, precision.get(title, "FP16"), paid)]
         lines += [{**line, "scenario": _named(scenarios, line["scenario"]).id} for line in told["lines"]]
         self._supplying.demand_all(lines)
 
@@ -130,35 +130,40 @@ class Sampling:
             self._drafting.amend(Scenario, scenario.id, {"stage": told["phase"]})
 
 
-def lines_of(scenario: Scenario, horizon: tuple[PartialDate, PartialDate], precision: str) -> list[dict[str, object]]:
+def lines_of(scenario: Scenario, horizon: tuple[PartialDate, PartialDate], precision: str,
+             paid_until: PartialDate) -> list[dict[str, object]]:
     """Demand lines from what a department wrote about a scenario, for the quarters within the horizon.
 
-    Compute in P is needed in every quarter, person-months and money are spread over the scenario's whole time.
+    Compute in P is needed in every quarter; person-months and money are spread over the scenario's whole time, and money
+    is asked for only as far as there is a budget.
     """
     if scenario.starts is None or scenario.ends is None:
         return []
     whole = quarters(scenario.starts, scenario.ends)
     span = [quarter for quarter in whole if not (quarter < horizon[0] or horizon[1] < quarter)]
-    lines = [_line(scenario, span, kind, quantity, unit) for kind, quantity, unit in _wanted(scenario, len(whole), len(span))]
+    paid = [quarter for quarter in span if not paid_until < quarter]
+    lines = [_line(scenario, paid if kind == "finance" else span, kind, quantity, unit)
+             for kind, quantity, unit in _wanted(scenario, len(whole), len(paid))]
     return [line | {"precision": precision} if line["pool_kind"] == "compute" else line for line in lines]
 
 
-def _wanted(scenario: Scenario, whole: int, within: int) -> list[tuple[str, Decimal, str]]:
+def _wanted(scenario: Scenario, whole: int, paid: int) -> list[tuple[str, Decimal, str]]:
     found = []
     if scenario.compute_need and scenario.compute_need.unit == "P":
         found.append(("compute", scenario.compute_need.value, "P"))
     if scenario.talent_need and scenario.talent_need.unit == "人月":
         found.append(("talent", (scenario.talent_need.value / whole).quantize(Decimal("0.1")), "人月"))
-    if scenario.investment:
-        found.append(("finance", (scenario.investment * within / whole).quantize(Decimal("0.01")), "万元"))
+    if scenario.investment and paid:
+        found.append(("finance", (scenario.investment * paid / whole).quantize(Decimal("0.01")), "万元"))
     return found
 
 
 def _line(scenario: Scenario, span: Sequence[PartialDate], kind: str, quantity: Decimal, unit: str) -> dict[str, object]:
+    """What is under way must be met; of the rest the office has not said so."""
     under_way = scenario.stage in ("running", "to_accept", "accepted")
     return {"scenario": scenario.id, "pool_kind": kind, "quantity": str(quantity), "unit": unit, "starts": span[0].text,
             "ends": span[-1].text, "priority": 1 if under_way else 2 if scenario.stage in RELEASED else 3,
-            "must_have": under_way, "spec": scenario.funding if kind == "finance" else None}
+            "must_have": under_way or None, "spec": scenario.funding if kind == "finance" else None}
 
 
 def _rank(line: Demand) -> tuple[int, str]:

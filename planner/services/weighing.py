@@ -33,6 +33,13 @@ class Weighing:
         self._store = store
         self._words = words
 
+    def free(self, title: str) -> str:
+        """The title as it would be written. Raises InvalidRecord, RuleBroken("title_taken")."""
+        with self._store.reading() as unit:
+            written: str = read_one(self._words(), Variant, "title", title)
+            demand_free(unit, written)
+        return written
+
     def begin(self, title: str) -> Variant:
         """A new variant that assigns nothing yet. Raises InvalidRecord, RuleBroken("title_taken")."""
         made = draft(Variant, {"title": title}, self._words())
@@ -126,7 +133,7 @@ def _variant(unit: Unit, name: str | None) -> Variant:
 
 
 def demand_free(unit: Unit, title: str, *, beside: Variant | None = None) -> None:
-    """Two variants of one name could not be told apart."""
+    """Raises RuleBroken("title_taken"): two variants of one name could not be told apart."""
     if any(v.title == title and v is not beside for v in unit.of(Variant).find()):
         raise RuleBroken("title_taken", title=title)
 

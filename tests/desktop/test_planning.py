@@ -7,17 +7,23 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.editors import write as put
 from planner.desktop.pages.planning.comparison import DIFFERS
 from planner.desktop.pages.planning.page import PlanningPage
 from planner.desktop.saving import save
+from planner.desktop.view import TableView
 from planner.desktop.window import Window
+from planner.domain.catalogues import catalogue
+from planner.domain.demand import Demand
 from planner.domain.scenario import Scenario
+from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import ComputePool
 from planner.settings import Settings
 from planner.workspace import Workspace
+from tests.desktop.test_conventions import cut
 
 BASE, SPARE = "年度配置方案", "压缩算力方案"
 
@@ -59,6 +65,13 @@ def write(page: PlanningPage, **written: str) -> None:
     page.ui.inset.does.click()
 
 
+def idle(page: PlanningPage, qtbot: QtBot) -> None:
+    """Nothing runs for the page any more."""
+    window = page.window()
+    assert isinstance(window, Window)
+    qtbot.waitUntil(lambda: not window.status.busy and not page.proposal.ui.running.busy, timeout=60000)
+
+
 def shown(page: PlanningPage) -> dict[str, tuple[str, ...]]:
     """Name of a measure or scenario -> what stands in the columns of the variants."""
     found = {}
@@ -95,7 +108,7 @@ def test_a_copy_is_asked_for_in_place_and_chosen(page: PlanningPage, qtbot: QtBo
     write(page, title="冲刺方案")
     qtbot.waitUntil(lambda: titles(page) == [BASE, SPARE, "冲刺方案"])
     assert not page.ui.inset.isVisible()
-    assert [variant.title for variant in page.chosen] == ["冲刺方案"]
+    qtbot.waitUntil(lambda: [variant.title for variant in page.chosen] == ["冲刺方案"])
     assert "复制自：年度配置方案" in page.ui.described.text()
     qtbot.waitUntil(lambda: shown(page).get("入选情况入选个") == ("2",))
 
@@ -109,8 +122,8 @@ def test_a_variant_is_adopted_with_day_and_basis_and_undone(page: PlanningPage, 
     assert page.ui.inset.refusal
     write(page, adopted_on="2026年2月26日", basis="专题会议纪要〔2026〕3号")
     qtbot.waitUntil(lambda: titles(page) == [SPARE, BASE])
-    assert page.variants.cells(0)[0][1] == "● 已采纳 2026年2月26日"
-    assert "专题会议纪要〔2026〕3号" in page.ui.described.text()
+    assert page.variants.cells(0)[0][1] == "● 已采纳"
+    assert page.ui.described.text() == "2026年2月26日采纳\n依据：专题会议纪要〔2026〕3号"
     page.desk.workspace.keeping.undo()
     qtbot.waitUntil(lambda: not any(variant.adopted for variant in page.variants.things))
 
@@ -151,5 +164,152 @@ def test_the_comparison_that_is_shown_is_what_is_issued(page: PlanningPage, fold
     path = folder / "方案 比选.xlsx"
     save(page.desk, "variant-comparison", {"variants": "、".join(page.comparison.keys)}, path)
     qtbot.waitUntil(path.exists, timeout=20000)
+    idle(page, qtbot)
     rows = [[cell for cell in row if cell is not None] for row in load_workbook(path).active.iter_rows(values_only=True)]  # type: ignore[union-attr]
     assert ["入选", "个", 2, 1] in rows
+
+
+# conditions
+
+
+def test_looking_at_the_conditions_writes_nothing_and_a_weight_is_one_step(page: PlanningPage, qtbot: QtBot) -> None:
+    work, before = page.desk.workspace, page.desk.workspace.keeping.history()
+    page.ui.tabs.setCurrentWidget(page.conditions)
+    assert page.conditions.weights.values == {"priority": 50, "readiness": 30, "completeness": 20}
+    assert work.keeping.history() == before
+    page.conditions.weights.figures["readiness"].setValue(0)
+    assert [w.weights for w in work.drafting.find(Weighting)] == [(50, 0, 20)]
+    page.conditions.weights.sliders["priority"].setValue(20)
+    assert [w.weights for w in work.drafting.find(Weighting)] == [(20, 0, 20)]
+    work.keeping.undo()
+    qtbot.waitUntil(lambda: page.conditions.weights.values["priority"] == 50)
+
+
+def test_a_rule_is_told_in_plain_words(page: PlanningPage) -> None:
+    work = page.desk.workspace
+    page.ui.tabs.setCurrentWidget(page.conditions)
+    assert page.conditions.ui.rules.blank.sentence == "还没有条件"
+    one, other = (thing.id for thing in work.drafting.find(Scenario))
+    work.drafting.add(PlanRule, {"title": "水陆", "rule": "exclusive", "scenario": one, "other": other})
+    work.drafting.add(PlanRule, {"title": "交通", "rule": "share", "sector": "E03", "least": "10", "most": "30"})
+    assert [page.conditions.sentence(rule) for rule in page.conditions.rules.things] == [
+        "“智慧交通”与“影像诊断”至多选一个", f"{catalogue('sector').label('E03')}领域的场景占入选数至少 10%、至多 30%"]
+    page.conditions.ui.rules.pick(page.conditions.rules.key(0))
+    page.conditions.remove()
+    assert [rule.title for rule in work.drafting.find(PlanRule)] == ["交通"]
+
+
+# the proposal
+
+
+@pytest.fixture
+def proposed(page: PlanningPage, qtbot: QtBot) -> PlanningPage:
+    """Supply for only one of the two, and a proposal for the variant that serves neither of them."""
+    work = page.desk.workspace
+    work.drafting.amend(ComputePool, work.supplying.pools()[0].id, {"capacity": "10"})
+    work.drafting.amend(Demand, work.supplying.demands()[0].id, {"priority": "1"})
+    empty = work.weighing.begin("空方案")
+    page.ui.variants.pick(empty.id)
+    page.ui.tabs.setCurrentWidget(page.proposal)
+    assert page.proposal.ui.turns.blank.sentence == "还没有建议"
+    page.proposal.ui.propose.click()
+    assert page.proposal.ui.running.isVisible() and not page.proposal.ui.propose.isEnabled()
+    idle(page, qtbot)
+    return page
+
+
+def test_a_proposal_is_read_before_it_is_taken(proposed: PlanningPage, qtbot: QtBot) -> None:
+    part, work = proposed.proposal, proposed.desk.workspace
+    assert [part.turns.cells(row)[0][:2] for row in range(2)] == [("▲ 入选", "智慧交通"), ("— 未入选", "影像诊断")]
+    assert "距最优不超过 0.00%" in part.ui.summary.text() and "入选 1" in part.ui.summary.text()
+    assert "得分" in part.ui.why.toPlainText() and part.moves.rowCount() == 1
+    assert work.supplying.allocations("空方案") == []
+    part.ui.apply.click()
+    qtbot.waitUntil(lambda: [a.quantity for a in work.supplying.allocations("空方案")] == [8], timeout=20000)
+    idle(proposed, qtbot)
+    assert part.proposal is None and work.keeping.undoable() == "采用优化建议"
+    work.keeping.undo()
+    assert work.supplying.allocations("空方案") == []
+
+
+def test_why_not_and_what_would_let_it_in(proposed: PlanningPage, qtbot: QtBot) -> None:
+    part = proposed.proposal
+    part.ui.kinds.setCurrentIndex(part.ui.kinds.findData("waits"))
+    part.ui.kinds.activated.emit(0)
+    assert part.turns.rowCount() == 1
+    assert "2026年第一季度“市智算中心”还缺 6 P" in part.ui.why.toPlainText()
+    part.ui.way_in.click()
+    idle(proposed, qtbot)
+    told = part.ui.why.toPlainText()
+    assert "增加供给：2026年第一季度“市智算中心”增加 6 P" in told
+    assert "最少让 1 个场景退出：智慧交通" in told
+
+
+def test_a_filter_by_name(proposed: PlanningPage) -> None:
+    part = proposed.proposal
+    part.ui.search.setText("影像")
+    assert [turn.title for turn in part.turns.things] == ["影像诊断"]
+    part.ui.search.setText("没有")
+    assert part.ui.turns.blank.sentence == "没有符合筛选的场景"
+
+
+def test_a_proposal_is_kept_as_another_variant(proposed: PlanningPage, qtbot: QtBot) -> None:
+    work = proposed.desk.workspace
+    proposed.proposal.ui.keep.click()
+    write(proposed, title=BASE)
+    assert "已有名为" in proposed.ui.inset.refusal
+    write(proposed, title="建议方案")
+    qtbot.waitUntil(lambda: "建议方案" in titles(proposed), timeout=20000)
+    idle(proposed, qtbot)
+    assert [a.quantity for a in work.supplying.allocations("建议方案")] == [8] and work.supplying.allocations("空方案") == []
+
+
+def test_what_is_required_from_here_is_a_rule_and_the_proposal_says_that_it_is_old(proposed: PlanningPage) -> None:
+    part, work = proposed.proposal, proposed.desk.workspace
+    part.ui.turns.pick(part.turns.key(1))
+    part.ui.require.click()
+    assert [(rule.rule, rule.title) for rule in work.drafting.find(PlanRule)] == [("required", "影像诊断必须入选")]
+    assert "请重新生成" in part.ui.summary.text() and not part.ui.apply.isEnabled()
+
+
+def test_what_contradicts_is_listed(proposed: PlanningPage, qtbot: QtBot) -> None:
+    part, work = proposed.proposal, proposed.desk.workspace
+    for thing in work.drafting.find(Scenario):
+        work.drafting.add(PlanRule, {"title": f"{thing.title}必选", "rule": "required", "scenario": thing.id})
+    part.ui.propose.click()
+    idle(proposed, qtbot)
+    assert set(part.notes.things) == {"供给“市智算中心”的可用量", "“智慧交通”已定入选或不入选", "“影像诊断”已定入选或不入选"}
+    assert part.ui.details.currentWidget() is part.ui.notes_tab and part.ui.propose.isEnabled()
+
+
+def test_a_search_that_is_stopped_leaves_the_page_as_it_was_or_with_the_best(page: PlanningPage, qtbot: QtBot) -> None:
+    page.ui.tabs.setCurrentWidget(page.proposal)
+    page.proposal.ui.propose.click()
+    page.proposal.ui.running.stop.click()
+    idle(page, qtbot)
+    assert page.proposal.ui.propose.isEnabled()
+
+
+def test_a_page_that_is_thrown_away_ends_its_search(page: PlanningPage, qtbot: QtBot) -> None:
+    page.ui.tabs.setCurrentWidget(page.proposal)
+    page.proposal.ui.propose.click()
+    window = page.window()
+    assert isinstance(window, Window)
+    window.close_workspace()
+    assert window.stack.shown is not None and window.stack.shown.name == "start"
+
+
+@pytest.mark.parametrize(("scale", "size"), [(100, (1366, 768)), (150, (1366, 768)), (150, (1280, 720))])
+def test_nothing_is_cut_on_any_tab(proposed: PlanningPage, scale: int, size: tuple[int, int], qtbot: QtBot) -> None:
+    window = proposed.window()
+    assert isinstance(window, Window)
+    window.look.choose_scale(scale)
+    window.resize(*size)
+    for title, part in proposed.parts:
+        proposed.ui.tabs.setCurrentWidget(part)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size, title
+        assert cut(window) == [], title
+        holes = [view.objectName() for view in part.findChildren(TableView)
+                 if view.isVisible() and view.model().rowCount() == 0 and not view.blank.sentence]
+        assert holes == [], title

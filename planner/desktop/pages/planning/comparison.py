@@ -13,6 +13,7 @@ from planner.desktop.asking import Asking
 from planner.desktop.columns import Column
 from planner.desktop.forms.planning_comparison import Ui_PlanningComparison
 from planner.desktop.page import Page, lay_out
+from planner.desktop.pages.planning.inset import Inset
 from planner.desktop.pages.planning.part import Part
 from planner.desktop.roles import dress
 from planner.desktop.saving import ask_and_save
@@ -41,8 +42,8 @@ class _Shown:
 class ComparisonPart(Part):
     """Follows the variants that are chosen at the left; of more than four the first four."""
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page, inset: Inset) -> None:
+        super().__init__(page, inset)
         self.ui = lay_out(self, Ui_PlanningComparison)
         self._asking = Asking(self.desk.complain, self)
         self._heads: tuple[tuple[str, str], ...] | None = None
@@ -58,6 +59,10 @@ class ComparisonPart(Part):
     def turn_to(self, chosen: Sequence[Variant]) -> None:
         keys = [variant.id for variant in chosen[:MOST]]
         self._asking.ask(lambda: self._compared(keys), self._show)
+
+    def let_go(self) -> None:
+        super().let_go()
+        self._asking.close()
 
     @property
     def keys(self) -> list[str]:

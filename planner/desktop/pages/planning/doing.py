@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from planner.desktop.page import Desk
 from planner.desktop.pages.planning.inset import Inset, Written
 from planner.desktop.view import TableView
 from planner.domain.demand import Variant
 from planner.schema.dates import PartialDate
 from planner.schema.fields import Field, Text
 
-if TYPE_CHECKING:
-    from planner.workspace import Workspace
-
 
 class Doing:
     """Works on the one variant that is chosen in the list, and chooses what it has made."""
 
-    def __init__(self, workspace: Workspace, inset: Inset, listed: TableView) -> None:
-        self._workspace, self._weighing = workspace, workspace.weighing
+    def __init__(self, desk: Desk, inset: Inset, listed: TableView) -> None:
+        self._desk, self._workspace, self._weighing = desk, desk.workspace, desk.workspace.weighing
         self._inset, self._list = inset, listed
 
     @property
@@ -42,7 +39,7 @@ class Doing:
         if variant is not None:
             key = variant.id
             self._inset.ask(f"复制“{variant.title}”", self._fields("title"),
-                            lambda w: self._made(self._weighing.copy(key, w["title"])), does="复制",
+                            lambda w: self._copy(key, self._weighing.free(w["title"])), does="复制",
                             values={"title": f"{variant.title}（副本）"}, hint="新方案带有同样的配置，可以另行修改。")
 
     def rename(self, _: object = None) -> None:
@@ -68,6 +65,10 @@ class Doing:
             self._inset.ask(f"采纳“{variant.title}”", self._fields("adopted_on", "basis", required=True),
                             lambda w: self._adopted(key, w), does="采纳", hint="采纳后以它为准，原来采纳的方案改为草案。",
                             values={"adopted_on": PartialDate.of(today.year, today.month, today.day), "basis": variant.basis})
+
+    def _copy(self, variant: str, title: str) -> None:
+        """Thousands of assignments take a while."""
+        self._desk.begin("复制方案", lambda progress: self._weighing.copy(variant, title), self._made)
 
     def _adopted(self, variant: str, written: Written) -> None:
         self._weighing.adopt(variant, written["adopted_on"], written["basis"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.desktop.actions import PLAN
@@ -10,8 +12,10 @@ from planner.desktop.following import FollowingPage
 from planner.desktop.forms.planning import Ui_PlanningPage
 from planner.desktop.page import Desk, lay_out
 from planner.desktop.pages.planning.comparison import MOST, ComparisonPart
+from planner.desktop.pages.planning.conditions import ConditionsPart
 from planner.desktop.pages.planning.doing import Doing
 from planner.desktop.pages.planning.part import Part
+from planner.desktop.pages.planning.proposal import ProposalPart
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.demand import Allocation, Demand, Variant
@@ -20,12 +24,13 @@ from planner.domain.scenario import Scenario
 from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import POOLS
 
+if TYPE_CHECKING:
+    from planner.schema.change import News
+
 
 def state_of(variant: Variant) -> str:
     """Whether it holds, as shape and word."""
-    if not variant.adopted:
-        return "○ 草案"
-    return f"● 已采纳 {variant.adopted_on.shown}" if variant.adopted_on else "● 已采纳"
+    return "● 已采纳" if variant.adopted else "○ 草案"
 
 
 class PlanningPage(FollowingPage):
@@ -40,17 +45,18 @@ class PlanningPage(FollowingPage):
         self._work = desk.workspace
         dress("title", self.ui.page_title)
         dress("hint", self.ui.described)
-        self.variants = RowTable((Column("title", "方案名称", lambda v: v.title, 18),
-                                  Column("state", "状态", state_of, 20, tone=lambda v: "green" if v.adopted else "muted")),
+        self.variants = RowTable((Column("title", "方案名称", lambda v: v.title, 24),
+                                  Column("state", "状态", state_of, 10, tone=lambda v: "green" if v.adopted else "muted")),
                                  lambda v: v.id, self)
         self.ui.variants.show_table(self.variants, settings=desk.settings, name="planning")
         self.ui.variants.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.ui.split.setSizes([330, 850])
         self.ui.split.setStretchFactor(1, 1)
-        self.doing = Doing(desk.workspace, self.ui.inset, self.ui.variants)
+        self.doing = Doing(desk, self.ui.inset, self.ui.variants)
         self._wire()
-        self.comparison = ComparisonPart(self)
-        self.parts: tuple[tuple[str, Part], ...] = (("比较", self.comparison),)
+        self.comparison, self.conditions, self.proposal = (
+            part(self, self.ui.inset) for part in (ComparisonPart, ConditionsPart, ProposalPart))
+        self.parts: tuple[tuple[str, Part], ...] = (("比较", self.comparison), ("条件", self.conditions), ("优化建议", self.proposal))
         for title, part in self.parts:
             self.ui.tabs.addTab(part, title)
         self.ui.tabs.currentChanged.connect(self._turned)
@@ -101,12 +107,23 @@ class PlanningPage(FollowingPage):
             return f"已选 {len(chosen)} 个方案" if chosen else ""
         variant = chosen[0]
         source = next((other.title for other in self.variants.things if other.id == variant.copied_from), "")
-        return "\n".join(filter(None, (variant.basis and f"依据：{variant.basis}", source and f"复制自：{source}")))
+        adopted = variant.adopted_on.shown if variant.adopted and variant.adopted_on else ""
+        return "\n".join(filter(None, (
+            adopted and f"{adopted}采纳", variant.basis and f"依据：{variant.basis}", source and f"复制自：{source}")))
 
     def _turned(self, _: object = None) -> None:
         part = self.ui.tabs.currentWidget()
         if isinstance(part, Part):
             part.turn_to(self.chosen)
+
+    def let_go(self) -> None:
+        for _, part in self.parts:
+            part.let_go()
+
+    def follow(self, news: News) -> None:
+        for _, part in self.parts:
+            part.records_changed()
+        self.reload()
 
     def redress(self) -> None:
         for _, part in self.parts:
