@@ -16,23 +16,29 @@ from planner.schema.fields import Field, Text
 from planner.schema.numbers import Money, Percent
 from planner.schema.record import Vocabulary
 
-KIND = DocumentKind("project-ledger", "人工智能场景项目季度调度台账",
-                    ("quarter", "sector", "lead_department", "phase"))
+SCOPES = ("quarter", "sector", "lead_department", "phase")
+KIND = DocumentKind("project-ledger", "人工智能场景项目季度调度台账", SCOPES)
+EXTRACT = DocumentKind("ledger-extract", "人工智能场景项目季度调度台账（摘要）", SCOPES)
+BRIEF = frozenset({"serial", "title", "builder", "percent", "investment", "invested", "share", "standing", "problems", "next_steps"})
 
 
-
-def compose(office: Office, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate,
-            as_of: dt.date) -> Document:
-    """The ledger of a quarter in the columns of the office's dispatch table."""
-    columns = _columns(words)
-    rows = [Row(_values(at, line, quarter, words), key=line.project.id) for at, line in enumerate(lines, 1)]
+def compose(office: Office, lines: Sequence[LedgerLine], words: Vocabulary, *, quarter: PartialDate, as_of: dt.date,
+            kind: DocumentKind = KIND) -> Document:
+    """The ledger of a quarter in the columns of the office's dispatch table, or its extract on a smaller sheet."""
+    every = _columns(words)
+    kept = [at for at, column in enumerate(every) if kind is KIND or column.name in BRIEF]
+    columns = tuple(every[at] for at in kept)
+    rows = []
+    for number, line in enumerate(lines, 1):
+        values = _values(number, line, quarter, words)
+        rows.append(Row(tuple(values[at] for at in kept), key=line.project.id))
     if lines:
         rows.append(_total(lines, columns, quarter))
     return Document(
-        KIND.name, KIND.title, (Table(columns, rows), Paragraph(
+        kind.name, kind.title, (Table(columns, rows), Paragraph(
             f"注：{counted(lines)}累计完成为各季度填报数之和；完成率为累计完成占计划投资的比例。", small=True), signatures(office)),
         subtitle=f"（{quarter.shown}，截至{day(as_of)}）", above=(reporting(office), "", "单位：万元"),
-        paper=Paper("A3", landscape=True), office=office.name, as_of=as_of.isoformat())
+        paper=Paper("A3" if kind is KIND else "A4", landscape=True), office=office.name, as_of=as_of.isoformat())
 
 
 def _columns(words: Vocabulary) -> tuple[Column, ...]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.issuance import Issuance
-from planner.errors import RuleBroken
+from planner.errors import NotFound, RuleBroken
 from planner.progress import Progress
 from planner.schema import frozen
 from planner.schema.dates import PartialDate
 from planner.schema.document import Block, Document, Issued, OnePage, Row, Table
 from planner.schema.query import Query
+from planner.schema.record import Record
 
 if TYPE_CHECKING:
     from planner.store.store import Store
@@ -102,6 +103,14 @@ class Archiving:
         if hashlib.sha256(content).hexdigest() != issuance.figures:
             raise RuleBroken("figures_damaged", title=issuance.title)
         return unpacked(content)
+
+    def source(self, key: str, row: str) -> Record:
+        """The record behind a row of an issued table (by the row's key), as it was when the table was issued. Raises NotFound."""
+        position = {site: int(number) for site, number in (self.issuance(key).position or {}).items()}
+        found = self._store.records_at([row.partition("/")[0]], position)
+        if not found:
+            raise NotFound(kind="record", key=row, label="记录")
+        return found[0]
 
     def reissue(self, key: str, path: Path, progress: Progress | None = None) -> Again:
         """Write an issued document again from its kept figures, whatever the records say today."""

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 Scope = Mapping[str, str]
 KINDS: Sequence[DocumentKind] = (
     scenario_list.KIND, collection_summary.KIND, review_summary.KIND, notice.ANNOUNCING, notice.PUBLISHING, plan_book.KIND,
-    allocation_table.KIND, supply_balance.KIND, gap_sheet.KIND, variant_comparison.KIND, project_card.KIND, ledger.KIND,
+    allocation_table.KIND, supply_balance.KIND, gap_sheet.KIND, variant_comparison.KIND, project_card.KIND, ledger.KIND, ledger.EXTRACT,
     quarterly_brief.KIND, meeting_paper.KIND)
 
 
@@ -66,7 +66,8 @@ class Composing:
         gatherers: Sequence[Callable[[Scope, dt.date], Document]] = (
             self._scenario_list, self._collection, self._review, partial(self._notice, notice.ANNOUNCING),
             partial(self._notice, notice.PUBLISHING), self._plan_book, self._allocations, self._supply_balance, self._gap_sheet,
-            self._comparison, self._cards, self._ledger, self._brief, self._meeting)
+            self._comparison, self._cards, partial(self._ledger, ledger.KIND), partial(self._ledger, ledger.EXTRACT),
+            self._brief, self._meeting)
         return {kind.name: gather for kind, gather in zip(KINDS, gatherers, strict=True)}[name]
 
     def filled(self, name: str, scope: Scope) -> dict[str, str]:
@@ -112,10 +113,10 @@ class Composing:
             keys = unit.of(Project).keys(Query(where=where))
         return [LedgerLine(s.project, s.light, s.milestones, s.reports, s.issues) for s in self._tracking.standing(as_of, keys)]
 
-    def _ledger(self, scope: Scope, as_of: dt.date) -> Document:
+    def _ledger(self, kind: DocumentKind, scope: Scope, as_of: dt.date) -> Document:
         rest = {key: value for key, value in scope.items() if key != "quarter"}
         quarter = self._quarter(scope, as_of)
-        return ledger.compose(self._office(), self._lines(rest, as_of), self._words(), quarter=quarter, as_of=as_of)
+        return ledger.compose(self._office(), self._lines(rest, as_of), self._words(), quarter=quarter, as_of=as_of, kind=kind)
 
     def _cards(self, scope: Scope, as_of: dt.date) -> Document:
         lines, demands, allocations = self._lines(scope, as_of), self._supplying.demands(), self._supplying.allocations()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FORMATS = (".xlsx", ".pdf", ".docx")
 RECORDS: Mapping[str, type[Record]] = {
     "scenario-list": Scenario, "collection-summary": Scenario, "review-summary": Scenario, "public-notice": Scenario,
-    "release-notice": Scenario, "project-ledger": Project, "project-card": Project}
+    "release-notice": Scenario, "project-ledger": Project, "ledger-extract": Project, "project-card": Project}
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +14,7 @@ from planner.schema.record import Record, fields_of
 from planner.store import rows
 from planner.store.connections import Connection
 from planner.store.journal import broken_links
+from planner.store.past import made_of
 from planner.store.phrases import quoted, select
 
 _JOURNAL = """
@@ -49,13 +48,8 @@ def _file(connection: Connection) -> int:
 
 def _projection(connection: Connection) -> int:
     """Every record must be what the journal's entries make of it, one after the other."""
-    wanted: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for kind, key, after in connection.execute(_JOURNAL):
-        if after is None:
-            wanted[kind].pop(key, None)
-        else:
-            wanted[kind][key] = wanted[kind].get(key, {}) | json.loads(after)
-    return sum(_differing(connection, record, wanted[kind]) for kind, record in KINDS.items())
+    wanted = made_of(connection.execute(_JOURNAL))
+    return sum(_differing(connection, record, wanted.get(kind, {})) for kind, record in KINDS.items())
 
 
 def _differing(connection: Connection, record: type[Record], wanted: dict[str, dict[str, Any]]) -> int:

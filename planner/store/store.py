@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from uuid import uuid4
 from planner.errors import FileTrouble, NotFound, NothingToRedo, NothingToUndo, PlannerError, StoreTrouble
 from planner.progress import Progress
 from planner.schema.change import Change, News
+from planner.schema.record import Record
 from planner.store import backup as backups
 from planner.store import checking, gate, history
 from planner.store.backup import Backup
@@ -22,6 +23,7 @@ from planner.store.entries import Entries
 from planner.store.history import Operation
 from planner.store.journal import Journal, Step, changes_of, numbers
 from planner.store.lock import Lock
+from planner.store.past import records_at
 from planner.store.sites import Sites
 from planner.store.taking_back import invert
 from planner.store.troubles import translated
@@ -212,6 +214,11 @@ class Store:
         """How far the journal has come: the last number of every site; it names one state of the records."""
         with self._reading() as connection:
             return numbers(connection)
+
+    def records_at(self, keys: Sequence[str], position: Mapping[str, int]) -> list[Record]:
+        """Records as they were at a position of the journal; those that were not there are left out."""
+        with self._reading() as connection:
+            return records_at(connection, keys, position)
 
     def check(self, progress: Progress | None = None) -> list[Check]:
         """File, journal chain, tables against the journal, links, received files."""

@@ -100,6 +100,10 @@ def tracked(count: int) -> Document:
     return ledger.compose(OFFICE, lines, SEED, quarter=PartialDate("2025-Q2"), as_of=DAY)
 
 
+def extracted(count: int) -> Document:
+    return ledger.compose(OFFICE, lined(count), SEED, quarter=PartialDate("2025-Q2"), as_of=DAY, kind=ledger.EXTRACT)
+
+
 def balanced(count: int) -> Document:
     pools, demands, given = supplied(count)
     titles = {scenario.id: scenario.title for scenario in made(count)}
@@ -191,7 +195,7 @@ COMPOSED: dict[str, Callable[[int], Document]] = {
     "scenario-list": listed, "project-ledger": tracked, "supply-balance": balanced, "collection-summary": collected,
     "project-card": carded, "gap-sheet": gapped, "variant-comparison": compared, "quarterly-brief": briefed, "plan-book": booked,
     "review-summary": reviewed, "public-notice": noticed, "release-notice": published, "meeting-paper": met,
-    "allocation-table": assigned, "return-letter": returned}
+    "allocation-table": assigned, "return-letter": returned, "ledger-extract": extracted}
 
 
 @pytest.fixture(params=COMPOSED)

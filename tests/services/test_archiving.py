@@ -89,6 +89,25 @@ def test_what_differs_today_is_named(workspace: Workspace, folder: Path) -> None
     assert len([one for one in found if one[0] == "小计"]) == 1
 
 
+def test_a_figure_leads_to_its_record_as_it_was(workspace: Workspace, folder: Path) -> None:
+    kept, target = issue(workspace, folder / "清单.pdf"), titled(workspace, "场景3")
+    workspace.drafting.amend(Scenario, target.id, {"investment": "9", "title": "改了名的场景"})
+    added = workspace.drafting.add(Scenario, {"title": "新场景"})
+    was = workspace.archiving.source(kept.id, target.id)
+    assert isinstance(was, Scenario)
+    assert (was.title, was.investment, was.sector) == ("场景3", 300, target.sector)
+    with pytest.raises(NotFound):
+        workspace.archiving.source(kept.id, added.id)
+
+
+def test_every_row_of_every_document_leads_somewhere_or_is_a_sum(workspace: Workspace, folder: Path) -> None:
+    workspace.issuing.issue([Order("scenario-list", (folder / "a.pdf",)), Order("review-summary", (folder / "b.pdf",))])
+    for kept in workspace.archiving.issued():
+        rows = [row for block in workspace.archiving.document(kept.id).blocks if isinstance(block, Table) for row in block.rows
+                if row.role == "record"]
+        assert all(workspace.archiving.source(kept.id, row.key).name in map(str, row.values) for row in rows)
+
+
 def test_everything_at_once_agrees_even_when_somebody_writes_meanwhile(workspace: Workspace, folder: Path) -> None:
     target, told = titled(workspace, "场景1").id, []
 
