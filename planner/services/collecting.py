@@ -133,10 +133,10 @@ class Collecting:
         unit.of(Submission).add(submission)
         self._remember(unit, file, submission.department)
         rows = [row for row in file.rows if row.outcome in ("new", "changed")]
-        self._add(unit, [row for row in rows if not row.key], batch)
         self._change(unit, [row for row in rows if row.key])
+        self._add(unit, [row for row in rows if not row.key], batch)
         unit.of(Origin).add_all([
-            Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=dict(row.cells)) for row in rows])
+            Origin(submission=submission.id, record=row.key, sheet=row.sheet, row=row.row, cells=row.cells.copy()) for row in rows])
 
     @staticmethod
     def _remember(unit: Unit, file: IntakeFile, department: str | None) -> None:

@@ -45,22 +45,25 @@ class Spots(Mapping[str, dict[str, str]]):
     def __init__(self, row: ReadRow) -> None:
         self._row = row
 
-    def __getitem__(self, name: str) -> dict[str, str]:
+    def copy(self) -> dict[str, dict[str, str]]:
+        """All of them at once."""
         row = self._row
-        problem = next((p for p in row.problems if p.field == name), None)
-        if name in row.cells:
-            spot = {"cell": row.cells[name], "text": row.texts.get(name, "")}
-        elif problem:
-            spot = {"cell": f"{problem.column}{row.row}", "text": problem.text}
-        else:
-            raise KeyError(name)
-        return spot | {"problem": [p for p in row.problems if p.field == name][-1].code} if problem else spot
+        texts = row.texts
+        spots = {name: {"cell": cell, "text": texts.get(name, "")} for name, cell in row.cells.items()}
+        for problem in row.problems:
+            if problem.field:
+                spot = spots.setdefault(problem.field, {"cell": f"{problem.column}{row.row}", "text": problem.text})
+                spot["problem"] = problem.code
+        return spots
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        return self.copy()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*self._row.cells, *(p.field for p in self._row.problems if p.field)]))
+        return iter(self.copy())
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self.copy())
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +99,7 @@ class IntakeRow:
     verdict: str
     values: dict[str, Any]
     extra: Mapping[str, Any]
-    cells: Mapping[str, dict[str, str]]
+    cells: Spots | dict[str, dict[str, str]]
     key: str = ""
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

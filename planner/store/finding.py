@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from planner.schema.record import Record, fields_of
 from planner.schema.text import folded
+
+_FIRST = 0x2E7F
 
 
 def searchable(record: Record) -> str:
@@ -14,34 +20,46 @@ def searchable(record: Record) -> str:
     kinds = fields_of(type(record))
     texts = [folded(kind.show(getattr(record, name))) for name, kind in kinds.items() if kind.found]
     name = folded(record.name)
-    return "\n".join((*texts, name.translate(_sounds()), name.translate(_initials())))
+    return "\n".join((*texts, name.translate(_FULL), name.translate(_INITIAL)))
 
 
 def sound(text: str | None) -> str:
     """A key that orders Chinese text by pinyin, as dictionaries and name lists do; equal sounds by character."""
     folded_text = (text or "").casefold()
-    return f"{folded_text.translate(_ordered())}\n{folded_text}"
+    return f"{folded_text.translate(_ORDERING)}\n{folded_text}"
+
+
+class _Spelling(dict[int, str]):
+    """Character -> how it is written by its first reading; worked out when it is met, for there are forty thousand."""
+
+    def __init__(self, turn: Callable[[str], str]) -> None:
+        super().__init__()
+        self._turn = turn
+
+    def __missing__(self, point: int) -> str:
+        readings = _readings().get(str(point), "") if point > _FIRST else ""
+        reading = _toneless(readings.partition(",")[0])
+        self[point] = spelt = self._turn(reading) if reading else chr(point)
+        return spelt
 
 
 @cache
-def _sounds() -> dict[int, str]:
-    """Character -> its first reading without tone."""
-    from pypinyin.pinyin_dict import pinyin_dict
+def _readings() -> dict[str, str]:
+    """Number of a character -> its readings, the first one most used.
 
-    return {point: _toneless(readings.partition(",")[0]) for point, readings in pinyin_dict.items() if point > 0x2E7F}
-
-
-@cache
-def _initials() -> dict[int, str]:
-    return {point: reading[0] for point, reading in _sounds().items() if reading}
-
-
-@cache
-def _ordered() -> dict[int, str]:
-    """A reading ends with a blank, so that xi an comes before xian."""
-    return {point: reading + " " for point, reading in _sounds().items()}
+    Read past the package's own opening, which takes half a second to learn phrases that nobody asks for here.
+    """
+    package = find_spec("pypinyin")
+    assert package is not None and package.submodule_search_locations, "pypinyin is one of the libraries"
+    found: dict[str, str] = json.loads((Path(package.submodule_search_locations[0]) / "pinyin_dict.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _toneless(reading: str) -> str:
     parts = unicodedata.normalize("NFD", reading)
     return "".join(c for c in parts if not unicodedata.combining(c)).replace("ü", "v").replace("ɡ", "g")
+
+
+_FULL = _Spelling(lambda reading: reading)
+_INITIAL = _Spelling(lambda reading: reading[0])
+_ORDERING = _Spelling(lambda reading: reading + " ")   # a reading ends with a blank, so that xi an comes before xian

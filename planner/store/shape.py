@@ -21,16 +21,21 @@ class Shape(Generic[R]):
         self.fields: Fields = fields_of(record)
         self.names = ("id", *self.fields)
         self._forms = {name: form for name, kind in self.fields.items() if (form := form_of(kind))}
+        self._inward = [(place, form.inward) for place, name in enumerate(self.fields) if (form := self._forms.get(name))]
 
     def kept(self, name: str, meant: Any) -> Any:
         """A value of a field as its column holds it."""
         form = self._forms.get(name)
         return form.inward(meant) if form and meant is not None else meant
 
-    def row(self, thing: R) -> Iterable[Any]:
-        """The values of a record, in the order of its fields."""
-        values = vars(thing)
-        return (self.kept(name, values[name]) for name in self.fields)
+    def row(self, thing: R) -> list[Any]:
+        """The values of a record as its columns hold them, in the order of its fields."""
+        own = vars(thing)
+        values = [own[name] for name in self.fields]
+        for place, inward in self._inward:
+            if values[place] is not None:
+                values[place] = inward(values[place])
+        return values
 
     def meant(self, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterable[list[Any]]:
         """Rows of these columns, as meant."""
