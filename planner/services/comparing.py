@@ -126,7 +126,9 @@ def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standi
                if kind.required and name not in values and name not in defaults_of(record)]
     if missing:
         known = {(p.field, p.code) for p in problems}
-        judged.problems += [Problem(name, "missing") for name in missing if (name, "missing") not in known]
+        columns = {column.field: column.column for column in table.columns if column.column.isalpha()}
+        judged.problems += [Problem(name, "missing", {"column": columns[name]} if name in columns else {})
+                            for name in missing if (name, "missing") not in known]
         judged.verdict = "refused"
         return judged
     _leave_out_what_contradicts(judged)

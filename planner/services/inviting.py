@@ -48,11 +48,17 @@ class Inviting:
                 "一行填一个场景。先选“所属领域”，再选“场景类型”；目录里没有合适的，可直接填写。",
                 "本表不得填写涉密内容；联系人和电话只供办理使用，不对外公开。")
 
-    def answers(self, round: str) -> tuple[Answer, ...]:
-        """Per department: received, accepted, returned, missing. Raises NotFound."""
+    def answers(self, round: str = "") -> tuple[Answer, ...]:
+        """Per department: received, accepted, returned, missing; without a round of everything that came. Raises NotFound."""
         with self._store.reading() as unit:
-            asked_for = unit.of(Round).get(round)
-            return answers(asked_for, unit.of(Submission).find(Query(where={"round": [round]})))
+            asked_for = unit.of(Round).get(round) if round else None
+            return answers(asked_for, unit.of(Submission).find(Query(where={"round": [round]} if round else {})))
+
+    def received(self, round: str = "") -> list[Submission]:
+        """The files that came (for a round), as often as they were taken in or returned, the newest first."""
+        with self._store.reading() as unit:
+            found = unit.of(Submission).find(Query(where={"round": [round]} if round else {}))
+        return sorted(found, key=lambda sent: sent.received, reverse=True)
 
     def write_form(self, round: str, path: Path) -> Form:
         """Write the form of a round as .xlsx; gives what was asked. Raises NotFound, FileTrouble."""

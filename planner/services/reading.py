@@ -17,7 +17,7 @@ from planner.schema.record import Vocabulary
 from planner.services.intake import Received
 
 if TYPE_CHECKING:
-    from planner.sheets.book import Hints, ReadBook
+    from planner.sheets.book import Hints, ReadBook, ReadColumn
     from planner.sheets.process import Reader
     from planner.store.store import Store
 
@@ -98,5 +98,8 @@ class Reading:
 
 def _differs(book: ReadBook, known: Mapping[str, str]) -> bool:
     """Whether a heading was taken for something else than a person has said before."""
-    columns = [column for table in book.tables for column in table.columns]
-    return any(known.get(column.header, column.field or "") != (column.field or "") for column in columns)
+    return any(known.get(column.header, _taken(column)) != _taken(column) for table in book.tables for column in table.columns)
+
+
+def _taken(column: ReadColumn) -> str:
+    return "+".join(filter(None, (column.field, column.also)))

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class Returning:
         if hashlib.sha256(content).hexdigest() != file.received.book.sha256:
             raise RuleBroken("file_changed", file=file.name)
         day = today or dt.datetime.now().astimezone().date()
-        workbook, letter = folder / f"{Path(file.name).stem}（退回补正）.xlsx", folder / f"{Path(file.name).stem}（补正通知）.pdf"
+        workbook, letter = _free(folder, Path(file.name).stem)
         own = self._write(file, marks, workbook, letter, department, until, day, progress or Progress())
         operation = self._note(file, content, len(marks), department, round, day)
         return Returned(workbook, letter, len(marks), own, operation)
@@ -96,6 +97,16 @@ class Returning:
                 title=file.name, sha256=unit.keep_file(content), received=dt.datetime.now(dt.UTC), department=department or None,
                 round=round, returned=PartialDate(day.isoformat()), rows_refused=problems))
             return unit.operation
+
+
+def _free(folder: Path, stem: str) -> tuple[Path, Path]:
+    """Names for the workbook and the letter that nothing has yet: what was returned before is not written over."""
+    pairs = (_names(folder, stem, f"（{number}）" if number > 1 else "") for number in count(1))
+    return next(pair for pair in pairs if not any(path.exists() for path in pair))
+
+
+def _names(folder: Path, stem: str, again: str) -> tuple[Path, Path]:
+    return folder / f"{stem}（退回补正）{again}.xlsx", folder / f"{stem}（补正通知）{again}.pdf"
 
 
 def _cell(row: IntakeRow, problem: Problem) -> str:

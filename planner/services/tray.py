@@ -33,10 +33,11 @@ class Tray:
         """Every file that was read, in the order of its coming."""
         return tuple(self._files.values())
 
-    def read(self, path: Path, progress: Progress | None = None, *, patience: float | None = None) -> tuple[IntakeFile, ...]:
+    def read(self, path: Path, progress: Progress | None = None, *, department: str = "",
+             patience: float | None = None) -> tuple[IntakeFile, ...]:
         """Read one file and compare it; gives the files of which something is new. Raises Cancelled."""
         before = self._files.get(path)
-        department = before.received.department if before else ""
+        department = department or (before.received.department if before else "")
         received = self._reading.read(path, progress, department=department, patience=patience)
         if before is None and self._comparison is not None:
             file = self._files[path] = self._comparison.add(received)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.pages.importing.columns import FIELD
 from planner.desktop.pages.importing.page import ImportingPage
 from planner.domain.round import Wording
+from planner.paths import resource
 from tests.desktop.importing import Importing, book, column, press, settled
 
 HEAD = ("序号", "场景名称", "需求单位", "经济账", "推进打算")
@@ -60,3 +61,16 @@ def test_columns_that_need_a_look_stand_first(importing: Importing, folder: Path
     page = importing(book(folder / "市交通局报送场景.xlsx", (1, "无人集卡协同调度", "云港集团", "若干"), head=head))
     marks = [page.ui.columns.item(row, FIELD + 1).text().startswith("？") for row in range(page.ui.columns.rowCount())]
     assert marks == sorted(marks, reverse=True)
+
+
+def test_a_heading_that_many_sheets_repeat_is_told_once_for_all(importing: Importing, qtbot: QtBot) -> None:
+    page = importing(resource("samples") / "部门报送" / "卫健委场景征集表（一场景一表）.xlsx")
+    table = page.ui.columns
+    row = next(row for row in range(table.rowCount()) if table.item(row, 1).text() == "落地区域")
+    assert table.item(row, 0).text().endswith("等10处")
+    box = table.cellWidget(row, FIELD)
+    box.setCurrentIndex(box.findData("remarks"))
+    box.activated.emit(box.currentIndex())
+    settled(page, qtbot)
+    assert page.file is not None and {"location" in thing.values for thing in page.file.rows} == {False}
+    assert sum("全市" in str(thing.values.get("remarks", "")) for thing in page.file.rows) > 1

@@ -133,7 +133,7 @@ def test_a_table_that_was_not_recognised_is_told_what_it_is_and_where_its_heads_
     assert file is not None and file.received.hints is not None
     sheet = page.original.sheet
     assert (dict(file.received.hints.records), dict(file.received.hints.headers)) == ({sheet: "scenario"}, {sheet: (2,)})
-    page.remap(sheet, "B", "title")
-    page.remap(sheet, "C", "owner")
+    page.remap([(sheet, "B")], "title")
+    page.remap([(sheet, "C")], "owner")
     settled(page, qtbot)
     assert column(page, "title") == ["港区无人集卡", "隧道结构巡检"] and column(page, "owner") == ["云港集团", "市隧道处"]

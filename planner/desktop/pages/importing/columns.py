@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,31 @@ if TYPE_CHECKING:
     from planner.sheets.book import ReadBook, ReadColumn, ReadTable
 
 _HEADS = ("列", "表头", "内容举例", "对应字段", "依据")
-_WIDTHS = (44, 150, 150, 190, 220)
+_WIDTHS = (76, 150, 150, 190, 200)
 FIELD = _HEADS.index("对应字段")
 
 
-class Columns(QObject):
-    """`told` gives (sheet, column, target) when a person has chosen."""
+@dataclass(frozen=True)
+class Line:
+    """A heading: one of the columns under it, and where all of them stand, as (sheet, column)."""
 
-    told = Signal(str, str, str)
+    table: ReadTable
+    column: ReadColumn
+    spots: list[tuple[str, str]]
+
+    @property
+    def asked(self) -> bool:
+        return certainty(self.column).startswith("？")
+
+    @property
+    def place(self) -> str:
+        return self.column.column if len(self.spots) == 1 else f"{self.column.column} 等{len(self.spots)}处"
+
+
+class Columns(QObject):
+    """`told` gives ((sheet, column) of each, target) when a person has chosen."""
+
+    told = Signal(object, str)
 
     def __init__(self, ui: Any, words: Callable[[], Vocabulary], parent: QObject) -> None:
         super().__init__(parent)
@@ -48,32 +66,30 @@ class Columns(QObject):
         if book is self._book:
             return
         self._book = book
-        found = [(table, column) for table in (book.tables if book else ()) if table.record for column in table.columns]
-        found.sort(key=lambda one: not certainty(one[1]).startswith("？"))
-        asked = sum(certainty(column).startswith("？") for _, column in found)
+        found = _lines(book) if book else []
+        asked = sum(line.asked for line in found)
         self._ui.columns_said.setText(_said(asked) if found else "没有认出表格；请在“原表”里指定这张表是什么、哪几行是表头。")
+        self._ui.columns.setRowCount(0)
         self._ui.columns.setRowCount(len(found))
-        several = len({table.sheet for table, _ in found}) > 1
-        for row, (table, column) in enumerate(found):
-            self._draw(row, table, column, several=several)
+        for row, line in enumerate(found):
+            self._draw(row, line)
 
-    def _draw(self, row: int, table: ReadTable, column: ReadColumn, *, several: bool) -> None:
-        place = f"{table.sheet} {column.column}" if several else column.column
-        sure = certainty(column)
+    def _draw(self, row: int, line: Line) -> None:
+        column, sure = line.column, certainty(line.column)
         why = f"{sure}：{column.reason}" if column.reason not in ("", sure) else sure
-        for at, text in enumerate((place, column.header, _example(table, column), "", why)):
+        for at, text in enumerate((line.place, column.header, _example(line.table, column), "", why)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if sure.startswith("？"):
+            item.setToolTip("\n".join(f"{sheet} {name}" for sheet, name in line.spots[:20]) if at == 0 else text)
+            if line.asked:
                 font = item.font()
                 font.setBold(True)
                 item.setFont(font)
             self._ui.columns.setItem(row, at, item)
-        self._ui.columns.setCellWidget(row, FIELD, self._picker(table, column))
+        self._ui.columns.setCellWidget(row, FIELD, self._picker(line))
 
-    def _picker(self, table: ReadTable, column: ReadColumn) -> QComboBox:
+    def _picker(self, line: Line) -> QComboBox:
+        table, column, box = line.table, line.column, QComboBox()
         assert table.record is not None
-        box = QComboBox()
         box.setAccessibleName(f"{column.column} {column.header} 对应的字段")
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         likely, others = meanings(column, self._words().fields_of(table.record))
@@ -81,11 +97,22 @@ class Columns(QObject):
             box.addItem(one.label, one.target)
             box.setItemData(box.count() - 1, one.reason or one.label, Qt.ItemDataRole.ToolTipRole)
         box.setCurrentIndex(max(0, box.findData(target_of(column))))
-        box.activated.connect(partial(self._chosen, box, table.sheet, column.column))
+        box.activated.connect(partial(self._chosen, box, line))
         return box
 
-    def _chosen(self, box: QComboBox, sheet: str, column: str, _: int) -> None:
-        self.told.emit(sheet, column, box.currentData() or "")
+    def _chosen(self, box: QComboBox, line: Line, _: int) -> None:
+        self.told.emit(line.spots, box.currentData() or "")
+
+
+def _lines(book: ReadBook) -> list[Line]:
+    """A line for each heading; sheets that repeat it under the same meaning (one form a sheet) share it. Those to look at first."""
+    found: dict[tuple[object, ...], Line] = {}
+    for table in (table for table in book.tables if table.record):
+        for column in table.columns:
+            same = table.record, column.header or column.column, target_of(column), column.reason
+            line = found.setdefault(same, Line(table, column, []))
+            line.spots.append((table.sheet, column.column))
+    return sorted(found.values(), key=lambda line: not line.asked)
 
 
 def _said(asked: int) -> str:

@@ -26,6 +26,8 @@ from planner.services.intake import IntakeFile
 from planner.services.reading import LONG
 from planner.settings import Settings
 
+_LETTERS = 46
+
 
 class Files(QObject):
     """`chosen` is told when another file is before the eyes or the same has become something else, `counted` when any has."""
@@ -42,9 +44,14 @@ class Files(QObject):
         ui.files.show_table(self.table, settings=settings, name="importing.files", hidden=HIDDEN)
         ui.files.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         ui.files.horizontalHeader().setMinimumSectionSize(40)
+        self.redress()
         self._offer_states()
         self._wire()
         self._tell_progress()
+
+    def redress(self) -> None:
+        """The list is as wide as a name and its counts want, in letters of any size."""
+        self._ui.left.setMinimumWidth(_LETTERS * self._ui.left.fontMetrics().horizontalAdvance("0"))
 
     def _wire(self) -> None:
         ui, receiving = self._ui, self.receiving
@@ -73,13 +80,13 @@ class Files(QObject):
     def picked(self) -> list[Arrival]:
         return self._ui.files.picked_things()  # type: ignore[no-any-return]  # the table holds nothing else
 
-    def read(self, paths: Iterable[Path], *, patience: float | None = None) -> None:
-        """Read files; one that is here already is read anew, where it stands in the list."""
+    def read(self, paths: Iterable[Path], *, department: str = "", patience: float | None = None) -> None:
+        """Read files; one that is here already is read anew, where it stands in the list. `department` is who sent them."""
         wanted = list(paths)
         for path in wanted:
             self._arrivals.setdefault(path, Arrival(path)).stage = WAITING
         self._fill()
-        self.receiving.read(wanted, patience=patience)
+        self.receiving.read(wanted, department=department, patience=patience)
         self._tell_progress()
 
     def go_on(self) -> None:

@@ -258,6 +258,8 @@ class Original(QObject):
 def _guide(tables: list[ReadTable], *, known: bool) -> str:
     heads = sorted({number for table in tables for number in table.header_rows})
     said = f"表头：第 {'、'.join(map(str, heads))} 行。" if heads else ""
+    if known and not any(column.column.isalpha() for table in tables for column in table.columns):
+        return "蓝字是认出的栏目，选中后按 F4 可以改它的对应；双击内容看它成了哪条记录。"
     if known:
         return said + "列头下面是它对应的内容，点一下（或按 F4）可以改；双击单元格看它成了哪条记录。"
     return said + "请选择这张表是什么；表头不对的话，选中表头所在的行，再点“所选行作表头”。"
@@ -265,6 +267,6 @@ def _guide(tables: list[ReadTable], *, known: bool) -> str:
 
 def _typical(table: SheetTable, row: int) -> bool:
     """Whether a row says how wide columns are: heads and records do; where no table is known, rows of several cells."""
-    if table.kinds:
+    if table.kinds and all(down < 0 for down, _ in table.fields):
         return table.kinds.get(row, "").partition("·")[0] in ("表头", "记录")
     return sum(bool(table.sheet.text(row, column)) for column in range(min(40, table.columnCount() - 1))) > 1

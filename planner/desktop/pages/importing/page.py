@@ -51,7 +51,7 @@ class ImportingPage(Page):
         self.rows = Rows(self.ui, workspace.words, self)
         self.original = Original(self.ui, lambda: workspace.words, self)
         self.columns = Columns(self.ui, lambda: workspace.words, self)
-        self.correspondence = Correspondence(self, desk)
+        self.correspondence = Correspondence(self, desk, lambda path, sender: self.files.read([path], department=sender))
         self._dress()
         self._offer()
         self._wire()
@@ -79,13 +79,13 @@ class ImportingPage(Page):
                      ("不收", REFUSE, ui.leave_out, ui.refuse_file))
         for place, (words, word, row_button, _) in enumerate(decisions, 1):
             self.offer(DATA, f"{words}所选行", partial(self.rows.decide, word), keys=f"Ctrl+{place}", button=row_button)
-        for place, (words, word, _, file_button) in enumerate(decisions, 1):
-            self.offer(DATA, f"{words}所选文件的行", partial(self.decide_files, word), keys=f"Alt+{place}", button=file_button)
+        self._file_words = [self.offer(DATA, f"{words}所选文件的行", partial(self.decide_files, word), keys=f"Alt+{place}", button=button)
+                            for place, (words, word, _, button) in enumerate(decisions, 1)]
         self.offer(DATA, "看原表", self.rows.seek_cell, keys="Ctrl+E", button=ui.to_original)
         self.offer(DATA, "看记录", self.original.go_back, keys="Ctrl+R", button=ui.to_record)
         menu = QMenu(ui.letters)
         for words, act in (("新增征集批次…", letters.add_round), ("发征集表…", lambda: letters.write_form(self.round)),
-                           ("退回补正…", lambda: letters.send_back(self.file, self.sent_by, self.round)),
+                           ("退回补正…", lambda: letters.send_back([one.file for one in self.files.picked if one.file], self.round)),
                            ("报送情况…", lambda: letters.show_answers(self.round))):
             menu.addAction(self.offer(DATA, words, act))
         ui.letters.setMenu(menu)
@@ -99,7 +99,7 @@ class ImportingPage(Page):
         self.rows.decided.connect(lambda elsewhere: self._decided(elsewhere=elsewhere))
         self.rows.sought.connect(self.see_original)
         self.original.asked.connect(self.see_record)
-        self.original.meant.connect(self.remap)
+        self.original.meant.connect(lambda sheet, column, target: self.remap([(sheet, column)], target))
         self.columns.told.connect(self.remap)
         self.original.kind_told.connect(partial(self._told, "records"))
         self.original.layout_told.connect(partial(self._told, "layouts"))
@@ -133,6 +133,7 @@ class ImportingPage(Page):
 
     def redress(self) -> None:
         self.original.redress()
+        self.files.redress()
 
     def _know_rounds(self) -> None:
         work = self.desk.workspace.drafting
@@ -237,7 +238,8 @@ class ImportingPage(Page):
         ready = [one for one in self.files.arrivals if one.count("new") or one.count("changed")]
         self._accept.setEnabled(bool(ready))
         self._accept_some.setEnabled(any(one in ready for one in self.files.picked))
-        self._drop.setEnabled(bool(self.files.picked))
+        for action in (self._drop, *self._file_words):
+            action.setEnabled(bool(self.files.picked))
 
     def _decided(self, *, elsewhere: bool) -> None:
         """A word on one row may decide another, in another file."""
@@ -276,9 +278,9 @@ class ImportingPage(Page):
 
     # what a person says of a file
 
-    def remap(self, sheet: str, column: str, target: str) -> None:
-        """Understand the file before the eyes with a column's meaning as the person says."""
-        self.tell(lambda hints: dataclasses.replace(hints, columns={**hints.columns, (sheet, column): target}))
+    def remap(self, spots: Sequence[tuple[str, str]], target: str) -> None:
+        """Understand the file before the eyes with the meaning of columns (each a sheet and a column) as the person says."""
+        self.tell(lambda hints: dataclasses.replace(hints, columns={**hints.columns, **dict.fromkeys(spots, target)}))
 
     def _told(self, what: str, sheet: str, said: object) -> None:
         """A person says what a sheet is, how it lies, where its heads are; or leaves all of it to the program again."""

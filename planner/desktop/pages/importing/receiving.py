@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -33,7 +34,7 @@ class Receiving(QObject):
         self._tasks = Tasks(self)
         self._task: Task | None = None
         self._wishes: deque[Wish] = deque()
-        self._waiting: deque[tuple[Path, float | None]] = deque()
+        self._waiting: deque[tuple[Path, Wish]] = deque()
         self._stale = False
         self.done, self.total = 0, 0
 
@@ -46,11 +47,11 @@ class Receiving(QObject):
         """Whether files are being read or wait for it."""
         return self.done < self.total
 
-    def read(self, paths: Iterable[Path], *, patience: float | None = None) -> None:
-        """Read files after those that wait already; `began` and `came` tell of each."""
+    def read(self, paths: Iterable[Path], *, department: str = "", patience: float | None = None) -> None:
+        """Read files after those that wait already; `began` and `came` tell of each. `department` is who sent them all."""
         if not self.reading:
             self.done = self.total = 0
-        wanted = [(path, patience) for path in paths]
+        wanted = [(path, partial(self._tray.read, path, department=department, patience=patience)) for path in paths]
         self._waiting += wanted
         self.total += len(wanted)
         self._go_on()
@@ -95,9 +96,9 @@ class Receiving(QObject):
         else:
             self.idle.emit()
 
-    def _read_next(self, path: Path, patience: float | None) -> None:
+    def _read_next(self, path: Path, work: Wish) -> None:
         self.began.emit(path)
-        self._start(lambda progress: self._tray.read(path, progress, patience=patience), path)
+        self._start(work, path)
 
     def _start(self, work: Wish, path: Path | None = None) -> None:
         task = self._task = self._tasks.start("", work)
