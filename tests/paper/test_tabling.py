@@ -78,6 +78,12 @@ def test_a_table_that_fits_is_left_whole() -> None:
     assert parted(table, Flow(Paper(), TABULAR, Faces())) == [table]
 
 
+def lowest(page: pypdfium2.PdfPage) -> float:
+    """How far above the foot of the sheet the lowest word stands that is not the folio."""
+    text = page.get_textpage()
+    return min(bottom for _, bottom, _, _ in map(text.get_rect, range(text.count_rects())) if bottom > 45)
+
+
 @pytest.mark.parametrize("above", range(0, 30, 2))
 def test_a_group_kept_whole_breaks_rather_than_leave_a_hole(above: int, tmp_path: Path) -> None:
     columns = (Column("name", Text(label="项目", width=20), key=True), Column("amount", Whole(label="数量")))
@@ -86,6 +92,8 @@ def test_a_group_kept_whole_breaks_rather_than_leave_a_hole(above: int, tmp_path
     write(document, tmp_path / "a.pdf")
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
         found = [pdf[at].get_textpage().get_text_range().split() for at in range(len(pdf))]
+        feet = [lowest(page) for page in pdf]
+    assert all(foot < 51 + 0.15 * 734 + 40 for foot in feet[:-1]), feet
     for page, following in pairwise(found):
         names = [word for word in following if "组" in word]
         assert names[0].startswith("第")   # a page begins with the name of its group, told to go on if it does
