@@ -57,6 +57,13 @@ def test_only_what_is_public_and_cleared_is_announced(scenarios: Made) -> None:
     assert "共7个工作日" in said(document)
 
 
+def test_a_column_that_is_not_public_stays_out(scenarios: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(notice.WIDTHS, "contact", 10)
+    monkeypatch.setitem(notice.WIDTHS, "investment", 10)
+    document = notice.compose(notice.ANNOUNCING, OFFICE, announced(scenarios(3)), SEED, as_of=DAY)
+    assert not {"contact", "investment"} & {column.name for column in table(document).columns}
+
+
 def test_it_begins_with_the_letterhead_and_whom_it_is_for(scenarios: Made) -> None:
     document = notice.compose(notice.PUBLISHING, OFFICE, [], SEED, as_of=DAY, round_title="第一批")
     assert document.title == "关于发布第一批人工智能应用场景清单的通知"
