@@ -56,6 +56,8 @@ PROBLEMS: Mapping[str, str] = {
     "not_cleared": "公示或发布之前须同意公开并已做保密审查",
     "override_without_reason": "人工定灯必须写明理由",
     "weights_not_100": "各节点权重之和应为 100，现为 {total}",
+    "investment_outlying": "{amount} 万元，是“{sector}”已有场景中位数 {usual} 万元的十倍以上，请核对是否把元写成了万元",
+    "funding_differs": "各项资金合计 {total} 万元，与计划投资 {planned} 万元不符",
     # data permissions
     "core_data": "“{pool}”是核心数据，不得配置",
     "no_approval": "“{pool}”须有批准文号才能配置",
@@ -189,6 +191,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "plan_outdated": ("方案已过时", "提出建议之后，“{variant}”的配置又有改动。" + _DATA_SAFE, "请重新优化后再采用。"),
     "undo_conflict": ("不能撤销", "“{operation}”改过的记录后来又有改动：{records}。撤销会丢掉后来的内容，所以没有撤销。",
                       "请先撤销后来的操作，或直接修改这些记录。"),
+    "settled": ("已定稿", "{label}“{title}”已经出具，照当时的样子留存，不能修改或移除，内容没有变化。", "有变化时请重新出具一份。"),
     "nothing_to_undo": ("没有可撤销的操作", "没有可撤销的操作。", ""),
     "nothing_to_redo": ("没有可重做的操作", "没有可重做的操作。", ""),
     # received files

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.cli.words import WORKSPACE, Answer, Asked, Command, Option, Slot
 
 if TYPE_CHECKING:
+    from planner.store.checking import Check
     from planner.store.store import Operation
     from planner.workspace import Workspace
 
@@ -98,10 +99,21 @@ def _check(asked: Asked) -> Answer:
     with Workspace.open(asked.path("workspace")) as workspace:
         checks = workspace.keeping.check(asked.progress)
     sound = all(check.ok for check in checks)
+    damaged = not all(check.ok for check in checks if not check.rule)
     plain = {"ok": sound, "checks": [{"name": check.name, "ok": check.ok, "found": check.found} for check in checks]}
-    told = "工作区完好。" if sound else "工作区有问题，请不要继续使用；用 planner restore 从最近的备份恢复。"
-    return Answer(plain, [*table([[check.name, "完好" if check.ok else f"{check.found} 处问题"] for check in checks]), told],
-                  0 if sound else 2)
+    lines = table([[check.name, _found(check)] for check in checks])
+    return Answer(plain, [*lines, _DAMAGED if damaged else _SOUND if sound else _BROKEN], 2 if damaged else 0 if sound else 1)
+
+
+_SOUND = "工作区完好。"
+_BROKEN = "工作区完好，但有记录不符合规则；请在程序里打开带 ▲ 的记录改正。"
+_DAMAGED = "工作区有问题，请不要继续使用；用 planner restore 从最近的备份恢复。"
+
+
+def _found(check: Check) -> str:
+    if check.found:
+        return f"{check.found} 处" + ("" if check.ok else "问题")
+    return "没有" if check.rule else "完好"
 
 
 def _backup(asked: Asked) -> Answer:

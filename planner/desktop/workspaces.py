@@ -151,12 +151,17 @@ class Workspaces:
 
     def _checked(self, checks: list[Check]) -> None:
         wrong = [check for check in checks if not check.ok]
-        if not wrong:
-            self._window.tell(Notice("检查通过", f"{'、'.join(check.name for check in checks)}，共 {len(checks)} 项，均无问题。"))
-            return
         found = "、".join(f"{check.name} {check.found} 处" for check in wrong)
-        self._window.tell(Notice("检查发现问题", f"有问题的地方：{found}。检查没有改动内容。",
-                                 "请先立即备份，再用“从备份恢复”对照。"), "red", ("从备份恢复…", self.restore))
+        doubtful = sum(check.found for check in checks if check.ok)
+        if not wrong:
+            more = f"另有 {doubtful} 处提醒，见各记录上的 ▲。" if doubtful else ""
+            names = "、".join(check.name for check in checks)
+            self._window.tell(Notice("检查通过", f"{names}，共 {len(checks)} 项，均无问题。{more}"))
+        elif all(check.rule for check in wrong):
+            self._window.tell(Notice("有记录不符合规则", f"文件完好；{found}。检查没有改动内容。", "请打开带 ▲ 的记录改正。"), "amber")
+        else:
+            self._window.tell(Notice("检查发现问题", f"有问题的地方：{found}。检查没有改动内容。",
+                                     "请先立即备份，再用“从备份恢复”对照。"), "red", ("从备份恢复…", self.restore))
 
     # the sample
 

@@ -23,6 +23,7 @@ class Issuance(Record):
 
     kind: ClassVar[str] = "issuance"
     label: ClassVar[str] = "出表记录"
+    settled: ClassVar[bool] = True
 
     title: Annotated[str, Text(label="报表名称", required=True, limit=120, width=28, found=True, derived=True)]
     document: Annotated[str, Text(label="报表", required=True, limit=40, width=16, derived=True)]

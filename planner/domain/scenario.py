@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from planner.domain.catalogues import catalogue
+from planner.domain.plausible import funding_problem
 from planner.domain.spans import ends_problem
 from planner.domain.units import COMPUTE_NEEDS, TALENT_NEEDS
 from planner.errors import Problem
@@ -74,10 +75,12 @@ class Scenario(Record):
     secrecy_checked: Annotated[bool | None, Flag(label="已保密审查", width=8, imported=False)] = None
 
     def problems(self) -> list[Problem]:
-        """Rules 1, 2, 5, 6 and 22 of the data dictionary's validation list, and the type's place within its sector."""
+        """Rules 1, 2, 5, 6, 8 and 22 of the data dictionary's validation list, and the type's place within its sector."""
         found = [*ends_problem(self.starts, self.ends), *self._place(), *self._plausibility()]
         if self.stage == "checked":
             found += formal_problems(self)
+        elif differs := funding_problem(self.funding, self.investment):
+            found.append(replace(differs, warning=True))
         if self.stage in RELEASED:
             found += [Problem(name, "not_cleared") for name in ("publish_ok", "secrecy_checked") if not getattr(self, name)]
         return found
@@ -107,6 +110,7 @@ LONGEST_DAYS = 5 * 366
 
 
 def formal_problems(scenario: Scenario) -> list[Problem]:
-    """Rule 1: what must be there before a scenario passes the formal check (形式审查)."""
-    wanted = ("sector", "owner", "contact")
-    return [Problem(name, "missing") for name in wanted if not getattr(scenario, name)]
+    """Rules 1 and 8: what must be there, and agree, before a scenario passes the formal check (形式审查)."""
+    missing = [Problem(name, "missing") for name in ("sector", "owner", "contact") if not getattr(scenario, name)]
+    differs = funding_problem(scenario.funding, scenario.investment)
+    return [*missing, differs] if differs else missing

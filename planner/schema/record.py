@@ -22,12 +22,14 @@ Fields = Mapping[str, Field]
 class Record:
     """What every record has. `kind` is its name in files and commands, `label` the office's word for it.
 
-    A record is never deleted: `removed` says why it no longer counts, and None that it does.
+    A record is never deleted: `removed` says why it no longer counts, and None that it does. One that is `settled` is what
+    was handed out: it is neither amended nor removed (rule 23), only the operation that made it may be taken back.
     """
 
     kind: ClassVar[str]
     label: ClassVar[str]
     naming: ClassVar[str] = "title"
+    settled: ClassVar[bool] = False
 
     id: str = field(default_factory=lambda: str(uuid4()))
     removed: Annotated[str | None, Text(label="移除原因", limit=200, derived=True)] = None

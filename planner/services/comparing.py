@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.identity import Identity, identity
 from planner.domain.likeness import Likeness
+from planner.domain.plausible import UsualInvestments
 from planner.errors import Problem
 from planner.schema.record import Record, defaults_of, fields_of
 from planner.schema.text import tidy
@@ -35,6 +36,7 @@ class Standing:
         self._sent: defaultdict[str, list[_Known]] = defaultdict(list)
         self._likeness, self._titled = Likeness(), dict[str, _Known]()
         self._seen: set[str] = set()
+        self._usual = UsualInvestments()
         for key, *found in values:
             known = _Known(key, dict(zip(fields, found, strict=True)))
             self._known.setdefault(identity(record, known.values), known)
@@ -45,6 +47,11 @@ class Standing:
         if self._record.kind == "scenario":
             self._likeness.add(name, known.values.get("title") or "", known.values.get("department") or "")
             self._titled[name] = known
+            self._usual.add(known.values)
+
+    def doubt(self, values: Mapping[str, Any]) -> Problem | None:
+        """What is unusual beside all that is known."""
+        return self._usual.doubt(values)
 
     def find(self, identity: Identity) -> Other | None:
         known = self._known.get(identity)
@@ -132,6 +139,8 @@ def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standi
         judged.verdict = "refused"
         return judged
     _leave_out_what_contradicts(judged)
+    if doubt := standing.doubt(judged.values):
+        judged.problems.append(doubt)
     compared = _compare(judged, standing, sender, near=near)
     if row.struck and compared.verdict in ("new", "changed"):
         compared.problems.append(Problem("", "struck_out"))

@@ -117,11 +117,13 @@ class Drafting:
 
 
 def _all(unit: Unit, record: type[R], keys: Sequence[str]) -> list[R]:
-    """Every one of these records, or NotFound."""
+    """Every one of these records, to be changed; NotFound, and RuleBroken("settled") for what was handed out."""
     found = unit.of(record).many(keys)
     missing = set(keys).difference(thing.id for thing in found)
     if missing:
         raise NotFound(kind=record.kind, key=min(missing), label=record.label)
+    if record.settled and found:
+        raise RuleBroken("settled", label=record.label, title=found[0].name)
     return found
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from planner.progress import Progress
 from planner.schema.change import Change, News
 from planner.schema.record import Record, Vocabulary
+from planner.services.checking import doubt, rules
 from planner.services.wording import Difference, differences
 
 if TYPE_CHECKING:
+    from planner.domain.scenario import Scenario
+    from planner.errors import Problem
     from planner.store.backup import Backup
     from planner.store.store import Check, Operation, Store
 
@@ -59,8 +62,13 @@ class Keeping:
             return {thing.id: thing.name for thing in unit.of(record).many(keys)}
 
     def check(self, progress: Progress | None = None) -> list[Check]:
-        """File, journal chain and tables against the journal."""
-        return self._store.check(progress)
+        """File, journal chain, tables against the journal, and the rules of the office."""
+        told = progress or Progress()
+        return [*self._store.check(told), *rules(self._store, told)]
+
+    def doubt(self, scenario: Scenario) -> Problem | None:
+        """What is unusual about a scenario beside the others of its sector."""
+        return doubt(self._store, scenario)
 
     def backup(self, target: Path | None = None) -> Backup:
         """A verified copy; beside the others of this workspace unless a file is named."""

@@ -23,11 +23,12 @@ _JOURNAL = """
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at; `found` is how many faults."""
+    """One thing that was looked at; `found` is how many faults, of the file itself or, where it is a `rule`, of what it says."""
 
     name: str
     ok: bool
     found: int
+    rule: bool = False
 
 
 def check(connection: Connection, progress: Progress | None = None) -> list[Check]:

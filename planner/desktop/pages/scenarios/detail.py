@@ -101,7 +101,8 @@ class Detail(QObject):
         ui.form.setEnabled(record is not None and record.removed is None)
         named = record.title if record else "没有选中场景"
         ui.named.setText(f"{named}（共选中 {chosen} 项）" if chosen > 1 else named)
-        warned = [f"▲ {_said(self._fields, p)}" for p in record.problems()] if record else []
+        doubts = [*record.problems(), self._desk.workspace.keeping.doubt(record)] if record else []
+        warned = [f"▲ {_said(self._fields, doubt)}" for doubt in doubts if doubt]
         if record and record.removed:
             warned.insert(0, f"▲ 已移除：{record.removed}")
         ui.warnings.setText("\n".join(warned))
