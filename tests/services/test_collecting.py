@@ -66,3 +66,11 @@ def test_a_row_that_is_struck_out_waits_for_a_person(workspace: Workspace, folde
     workspace.collecting.accept(intake)
     with workspace.store.reading() as unit:
         assert [s.title for s in unit.of(Scenario).find(Query())] == ["港区无人集卡"]
+
+
+def test_rule_7_a_figure_in_yuan_under_a_heading_in_ten_thousands_is_taken_with_a_word_of_doubt(workspace: Workspace, folder: Path) -> None:
+    amounts = (90, 110, 130, 150, 180, 1300000)
+    lines = [f"{number},港区无人集卡{number}号,交通运输,港航集团,{amount}" for number, amount in enumerate(amounts)]
+    intake = received(workspace, folder, content="\n".join(["序号,场景名称,所属领域,需求单位,计划投资（万元）", *lines]))
+    doubted = [(row.values["title"], row.verdict) for row in intake.rows() if "investment_outlying" in [p.code for p in row.problems]]
+    assert doubted == [("港区无人集卡5号", "new")]
