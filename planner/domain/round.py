@@ -8,12 +8,15 @@ from typing import Annotated, Any, ClassVar
 
 from planner.domain.catalogues import catalogue
 from planner.domain.spans import ends_problem
+from planner.domain.supply import POOLS
 from planner.errors import Problem
 from planner.schema.choices import Choice
 from planner.schema.dates import Instant, PartialDate, When
 from planner.schema.fields import Link, Mapped, Names, Text
 from planner.schema.numbers import Whole
 from planner.schema.record import Record
+
+_POOLS = " ".join(pool.kind for pool in POOLS.values())
 
 
 @dataclass(kw_only=True, eq=False)
@@ -82,7 +85,7 @@ class Origin(Record):
     naming: ClassVar[str] = "sheet"
 
     submission: Annotated[str, Link(label="报送文件", to="submission", required=True)]
-    record: Annotated[str, Link(label="记录", to="scenario organisation project", required=True)]
+    record: Annotated[str, Link(label="记录", to=f"scenario organisation project {_POOLS}", required=True)]
     sheet: Annotated[str, Text(label="工作表", limit=100, required=True)]
     row: Annotated[int, Whole(label="行号", required=True)]
     cells: Annotated[dict[str, Any] | None, Mapped(label="单元格")] = None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,6 +15,7 @@ from planner.desktop.pages.importing.answers_dialog import AnswersDialog
 from planner.desktop.pages.importing.return_dialog import ReturnDialog
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.saving import KINDS, ask_and_save, show
+from planner.desktop.sources import Originals
 from planner.domain.round import Round, Submission
 from planner.errors import RuleBroken
 from planner.messages import Notice
@@ -104,10 +102,6 @@ class Correspondence:
 
     def look_at(self, sent: Submission, *, again: bool) -> None:
         """A copy of a file as it came: opened, or read once more so that rows that were held can be decided."""
-        folder = Path(tempfile.mkdtemp(prefix="planner-"))
-        weakref.finalize(self._page, shutil.rmtree, folder, ignore_errors=True)
-        content = self._desk.attempt(partial(self._desk.workspace.collecting.received_file, sent.id))
-        if content is not None:
-            path = folder / sent.title.translate(_NOT_IN_NAMES)
-            path.write_bytes(content)
+        path = Originals(self._desk, self._page).copy(sent.id, sent.title)
+        if path is not None:
             self._receive(path, sent.department or "") if again else show(path)

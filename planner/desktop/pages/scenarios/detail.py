@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
-from planner.desktop import choosing
 from planner.desktop.binding import Binding
 from planner.desktop.columns import columns_of
 from planner.desktop.dialogs import run
-from planner.desktop.pages.scenarios.trail import HISTORY, SOURCES, Found, found_of, steps
+from planner.desktop.pages.scenarios.trail import HISTORY, steps
 from planner.desktop.record_dialog import RecordDialog, among
 from planner.desktop.roles import dress
+from planner.desktop.sources import SOURCES, Found, Originals, found_of
 from planner.desktop.table import RowTable
 from planner.domain.demand import Demand
 from planner.domain.scenario import Scenario
 from planner.errors import InvalidRecord
 from planner.messages import sentence
-from planner.paths import replacing
 
 if TYPE_CHECKING:
     from planner.desktop.page import Desk
@@ -46,6 +40,7 @@ class Detail(QObject):
         super().__init__(parent)
         self.ui, self._desk, self._amend, self._rounds = ui, desk, amend, rounds
         self._work = desk.workspace
+        self._originals = Originals(desk, ui.detail)
         self._fields = self._work.words.fields_of(Scenario)
         self.record: Scenario | None = None
         self._kept: dict[str, dict[str, str]] = {}
@@ -191,28 +186,13 @@ class Detail(QObject):
 
     def open_source(self) -> None:
         """Show a copy of the received file in the program that this machine has for it."""
-        found = self._source
-        if found is not None:
-            folder = Path(tempfile.mkdtemp(prefix="planner-"))
-            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-            path = folder / found.source.file.translate(_NOT_IN_NAMES)
-            if self._desk.attempt(lambda: self.save_to(path, found)) is not None:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if self._source is not None:
+            self._originals.open(self._source.source.submission, self._source.source.file)
 
     def save_source(self) -> None:
         """Write the received file, as it came, to a place that the person names."""
-        found = self._source
-        if found is not None:
-            path = choosing.target(self.ui.detail, "另存原文件", found.source.file.translate(_NOT_IN_NAMES), "所有文件 (*)")
-            if path is not None and self._desk.attempt(lambda: self.save_to(path, found)) is not None:
-                self._desk.say(f"已另存：{path.name}")
-
-    def save_to(self, path: Path, found: Found) -> Path:
-        """Write the file from which a value came. Raises FileTrouble, NotFound."""
-        content = self._work.collecting.received_file(found.source.submission)
-        with replacing(path) as draft:
-            draft.write_bytes(content)
-        return path
+        if self._source is not None:
+            self._originals.save(self._source.source.submission, self._source.source.file)
 
 
 def _said(fields: Mapping[str, Any], problem: Any) -> str:

@@ -1,4 +1,4 @@
-"""Where a record comes from and what became of it: history by field, and the cell behind each value."""
+"""What became of a record: its history by field."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.desktop.columns import Column
-from planner.errors import Problem
-from planner.messages import sentence
 from planner.schema.change import Change
 from planner.schema.fields import Field, Link
 
 if TYPE_CHECKING:
-    from planner.services.collecting import Source
     from planner.store.history import Operation
 
 Named = Callable[[str], str]
@@ -30,23 +27,6 @@ class Step:
     before: str
     after: str
     actor: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """One value and the cell from which it was taken."""
-
-    name: str
-    label: str
-    source: Source
-
-    @property
-    def place(self) -> str:
-        return f"{self.source.sheet} {self.source.cell}"
-
-    @property
-    def doubt(self) -> str:
-        return sentence(Problem(self.name, self.source.problem, {"text": self.source.text})) if self.source.problem else ""
 
 
 def steps(operations: Iterable[Operation], fields: Mapping[str, Field], named: Named) -> list[Step]:
@@ -83,18 +63,6 @@ HISTORY = (
     Column("after", "改为", lambda step: _line(step.after), 16),
     Column("actor", "操作人", lambda step: step.actor, 10),
 )
-SOURCES = (
-    Column("label", "栏目", lambda found: found.label, 10),
-    Column("text", "原文", lambda found: _line(found.source.text), 20),
-    Column("place", "单元格", lambda found: found.place, 14),
-    Column("file", "文件", lambda found: found.source.file, 24),
-    Column("doubt", "疑问", lambda found: found.doubt, 20, tone=lambda _: "amber"),
-)
-
-
-def found_of(sources: Mapping[str, Source], fields: Mapping[str, Field]) -> list[Found]:
-    """The sources in the order of the fields."""
-    return [Found(name, field.label, sources[name]) for name, field in fields.items() if name in sources]
 
 
 def _line(text: str) -> str:

@@ -16,6 +16,7 @@ from planner.desktop.pages.supply.grid import SupplyGrid
 from planner.desktop.pages.supply.held import Held
 from planner.desktop.pages.supply.lines import GAP, OVER
 from planner.desktop.roles import dress
+from planner.desktop.sources_dialog import show_sources
 from planner.desktop.table import RowTable
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand, Variant
@@ -73,6 +74,7 @@ class SupplyPage(FollowingPage):
         ui, doing = self.ui, self.doing
         self.offer(PLAN, "新增供给…", doing.add_pool, button=ui.add_pool)
         self.offer(PLAN, "修改供给…", self.amend_pool, button=ui.amend_pool)
+        self.offer(PLAN, "所选供给的来源…", self.see_pool_sources)
         self.offer(PLAN, "移除供给", lambda: doing.remove(POOLS[self.kind], ui.pools.picked_keys()), button=ui.remove_pool)
         self.offer(PLAN, "查看所选供给的去向", self.to_overview, button=ui.to_overview)
         self.offer(PLAN, "新增需求…", self.add_demand, keys="Ctrl+N", button=ui.add_demand)
@@ -257,6 +259,11 @@ class SupplyPage(FollowingPage):
     def amend_pool(self) -> None:
         for pool in self.ui.pools.picked_things()[:1]:
             self.doing.amend_pool(pool)
+
+    def see_pool_sources(self) -> None:
+        """From which cells the chosen pool came."""
+        for pool in self.ui.pools.picked_things()[:1]:
+            show_sources(self.desk, pool, self)
 
     def add_demand(self) -> None:
         self.doing.add_demand()

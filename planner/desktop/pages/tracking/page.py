@@ -19,6 +19,7 @@ from planner.desktop.pages.tracking.detail import Detail
 from planner.desktop.pages.tracking.doing import Doing
 from planner.desktop.pages.tracking.lights import LIGHTS, TONES, light_words, urgency
 from planner.desktop.roles import dress
+from planner.desktop.sources_dialog import show_sources
 from planner.desktop.table import RowTable
 from planner.domain.project import Milestone, Project, ProjectIssue, QuarterReport
 from planner.schema.record import Record
@@ -85,6 +86,7 @@ class TrackingPage(FollowingPage):
                       ("修改季报…", self.amend_report, ui.amend_report), ("新增问题…", self.add_issue, ui.add_issue),
                       ("修改问题…", self.amend_issue, ui.amend_issue), ("移除问题", self.remove_issue, ui.remove_issue)]
         self._actions = [self.offer(DATA, text, slot, button=button) for text, slot, button in of_project]
+        self._actions.append(self.offer(DATA, "项目的来源…", self.see_sources))
         for name in _FILTERS:
             box = getattr(ui, f"filter_{name}")
             box.serve(name, self._fields[name].label, lambda name=name: self._options(name))
@@ -228,6 +230,11 @@ class TrackingPage(FollowingPage):
     def edit(self) -> None:
         if self.chosen:
             self.doing.edit(self.chosen.project)
+
+    def see_sources(self) -> None:
+        """From which cells the chosen project came."""
+        if self.chosen:
+            show_sources(self.desk, self.chosen.project, self)
 
     def override(self) -> None:
         if self.chosen:
