@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -13,26 +13,29 @@ from planner.errors import PlannerError
 
 T = TypeVar("T")
 PATIENCE = 0.03
+QUICK: Mapping[str, float] = {}
 
 
 class Asking(QObject):
     """One kind of question. Of those that wait for the worker only the newest is asked, and only its answer is told."""
 
     def __init__(self, failed: Callable[[PlannerError], None], parent: QObject | None = None, *, patience: float = PATIENCE,
-                 cost: float = 0.0) -> None:
-        """`cost` is what an answer is thought to take before the first has come, in seconds."""
+                 costs: Mapping[str, float] = QUICK) -> None:
+        """`costs` is what an answer of a sort is thought to take before the first of it has come, in seconds."""
         super().__init__(parent)
         self._failed, self._patience = failed, patience
         self._tasks = Tasks(self)
-        self._cost = cost
+        self._costs = dict(costs)
+        self._sort = ""
         self._running = False
         self._next: tuple[Callable[[], Any], Callable[[Any], None]] | None = None
 
-    def ask(self, question: Callable[[], T], answered: Callable[[T], None]) -> None:
-        """`answered` is called on the UI thread, before this returns if answers have been quick so far."""
+    def ask(self, question: Callable[[], T], answered: Callable[[T], None], sort: str = "") -> None:
+        """`answered` is called on the UI thread, before this returns if answers to questions of this sort have been quick so far."""
+        self._sort = sort
         if self._running:
             self._next = (question, answered)
-        elif self._cost < self._patience:
+        elif self._costs.get(sort, 0.0) < self._patience:
             self._ask_now(question, answered)
         else:
             self._ask_beside(question, answered)
@@ -49,14 +52,14 @@ class Asking(QObject):
         except PlannerError as error:
             self._failed(error)
             return
-        self._cost = perf_counter() - started
+        self._costs[self._sort] = perf_counter() - started
         answered(answer)
 
     def _ask_beside(self, question: Callable[[], T], answered: Callable[[T], None]) -> None:
-        self._running, started = True, perf_counter()
+        self._running, started, sort = True, perf_counter(), self._sort
 
         def arrived(answer: T) -> None:
-            self._cost = perf_counter() - started
+            self._costs[sort] = perf_counter() - started
             if not self._go_on():
                 answered(answer)
 

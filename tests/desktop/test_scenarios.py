@@ -327,7 +327,7 @@ def test_counts_are_asked_for_only_where_a_change_can_move_them(page: ScenariosP
     asked: list[str] = []
     counting = page._counting
     ask = counting.ask
-    counting.ask = lambda question, answered: (asked.append("counts"), ask(question, answered))[1]  # type: ignore[method-assign]
+    counting.ask = lambda question, answered, sort="": (asked.append("counts"), ask(question, answered, sort))[1]  # type: ignore[method-assign]
     assert write(page, 0, "investment", "12") and asked == []
     assert write(page, 0, "sector", "制造") and asked == ["counts"]
     page.narrow("stage", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ _HIDDEN = frozenset({"number", "source_no", "list_kind", "partners", "contact", 
                      "funding", "compute_need", "talent_need", "progress", "publish_ok", "secrecy_checked", "starts", "department",
                      "round"})
 _LIST, _COVERAGE = 0, 1
-_UNKNOWN = 3600.0
+_THOUGHT = {"search": 1.0, "count": 1.0}
 _KEPT = "narrowed:scenarios"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -55,9 +55,9 @@ class ScenariosPage(Page):
         self.narrowings = Narrowings()
         self._total = 0
         self._stale = True
-        self._asking, self._counting = Asking(desk.complain, self), Asking(desk.complain, self, cost=_UNKNOWN)
+        self._asking, self._counting = (Asking(desk.complain, self, costs=_THOUGHT) for _ in range(2))
         self.doing = Doing(desk, self, self.ui.asking, self._rounds)
-        self.table = RecordTable(self._work.drafting, Scenario, self._columns(), self._amend, self, ask=self._asking.ask)
+        self.table = RecordTable(self._work.drafting, Scenario, self._columns(), self._amend, self, ask=self._ask_rows)
         self.ui.table.show_table(self.table, settings=desk.settings, name="scenarios", hidden=_HIDDEN)
         self.detail = Detail(self.ui, desk, self._amend_in_form, self._rounds, self)
         self._lay_out()
@@ -211,6 +211,10 @@ class ScenariosPage(Page):
             getattr(ui, f"filter_{name}").show_choice(narrowings.chosen.get(name))
         ui.chips.show_all(narrowings)
 
+    def _ask_rows(self, question: Callable[[], list[str]], answered: Callable[[list[str]], None]) -> None:
+        """Searching takes longer than what is not searched for, so one tells nothing about the other."""
+        self._asking.ask(question, answered, "search" if self.narrowings.search else "")
+
     def _ask(self) -> None:
         self.table.ask(self.narrowings.query())
 
@@ -242,7 +246,7 @@ class ScenariosPage(Page):
             types = drafting.groups(Scenario, "scenario_type", every) if self.ui.views.currentIndex() == _COVERAGE else {}
             return drafting.groups(Scenario, "sector", narrowings.query(without="sector")), drafting.count(Scenario, every), types
 
-        self._counting.ask(question, self._counted)
+        self._counting.ask(question, self._counted, "count")
 
     def _counted(self, answer: tuple[dict[Any, int], int, dict[Any, int]]) -> None:
         sectors, self._total, types = answer
