@@ -10,7 +10,15 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.desktop import theme
+from planner.desktop.tokens import Tokens
 from planner.settings import Settings
+
+
+def dress(settings: Settings) -> Tokens:
+    """Give the program the look of the settings. Before the first window is made: only what is made later has the font at once."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return theme.dress(app, settings.theme, settings.scale)
 
 
 class Look(QObject):
@@ -37,9 +45,7 @@ class Look(QObject):
 
     def apply(self) -> None:
         """Take over theme and scale from the settings, everywhere at once."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.changed.emit(theme.dress(app, self._settings.theme, self._settings.scale))
+        self.changed.emit(dress(self._settings))
 
     def choose_theme(self, name: str) -> None:
         self._settings.theme = name

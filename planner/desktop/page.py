@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from planner.errors import PlannerError
 from planner.messages import Notice
@@ -104,6 +104,12 @@ class Page(QWidget):
 
     def redress(self) -> None:
         """Theme or scale have changed; what is painted by hand follows."""
+
+    def fit(self, narrow: bool) -> None:
+        """The window has become narrow, or wide again: a title that the rail says too makes room."""
+        title = self.findChild(QLabel, "page_title")
+        if title is not None:
+            title.setHidden(narrow)
 
     def search_field(self) -> QLineEdit | None:
         """What Ctrl+F goes to."""

@@ -11,7 +11,7 @@ from planner.desktop.icons import icon
 from planner.desktop.places import Place
 from planner.desktop.tokens import Tokens
 
-WIDTH, HEIGHT = 160, 38
+WIDTH, NARROW, HEIGHT = 160, 50, 38
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -23,21 +23,30 @@ class Rail(QObject):
     def __init__(self, widget: QListWidget, places: Sequence[Place]) -> None:
         super().__init__(widget)
         self._widget, self._places = widget, places
+        self._factor, self._narrow = 1.0, False
         for place in places:
             item = QListWidgetItem(place.title)
             item.setData(_NAME, place.name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, place.title)
+            item.setToolTip(place.title)
             widget.addItem(item)
         widget.currentItemChanged.connect(self._chosen)
 
     def redress(self, tokens: Tokens, scale: int) -> None:
         """Sizes and drawings for this scale and these colours; the widget's own palette may still be that of before."""
-        factor = scale / 100
-        self._widget.setFixedWidth(round(WIDTH * factor))
+        factor = self._factor = scale / 100
+        self.fit(self._narrow)
         self._widget.setIconSize(QSize(round(18 * factor), round(18 * factor)))
         for row, place in enumerate(self._places):
             self._widget.item(row).setSizeHint(QSize(0, round(HEIGHT * factor)))
             self._widget.item(row).setIcon(icon(place.name, tokens, self._widget.devicePixelRatioF() * factor))
+
+    def fit(self, narrow: bool) -> None:
+        """With words, or where there is little room without them: then their tool tips say where one gets."""
+        self._narrow = narrow
+        self._widget.setFixedWidth(round((NARROW if narrow else WIDTH) * self._factor))
+        for row, place in enumerate(self._places):
+            self._widget.item(row).setText("" if narrow else place.title)
 
     def enable(self, workspace: bool) -> None:
         """Grey the places that need a workspace while there is none."""

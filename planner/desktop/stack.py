@@ -27,6 +27,7 @@ class Stack(QObject):
         self._pages: dict[Place, Page] = {}
         self.shown: Place | None = None
         self.offered: list[QAction] = []
+        self._narrow = False
 
     @property
     def page(self) -> Page | None:
@@ -49,6 +50,7 @@ class Stack(QObject):
         page = self._pages[place] = place.make(self._desk)
         page.counted.connect(lambda text: self.counted.emit(text) if page is self.page else None)
         self._widget.addWidget(page)
+        page.fit(self._narrow)
         return page
 
     def _take_offers(self, page: Page) -> None:
@@ -73,6 +75,13 @@ class Stack(QObject):
     def hear(self, news: News) -> None:
         for page in self._pages.values():
             page.hear(news)
+
+    def fit(self, narrow: bool) -> None:
+        """There is little room for the pages, or enough."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for page in self._pages.values():
+                page.fit(narrow)
 
     def redress(self) -> None:
         for page in self._pages.values():

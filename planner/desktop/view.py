@@ -31,7 +31,7 @@ from planner.settings import Settings
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _SELECT_ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _KEPT_SELECTION = 2000
-_NARROWEST = 20
+_NARROWEST = 16
 ROW, HEAD = 32, 36
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -19,7 +19,7 @@ from planner.desktop.actions import VIEW, Actions
 from planner.desktop.corner import WORDS, Corner
 from planner.desktop.dialogs import run
 from planner.desktop.forms.main_window import Ui_MainWindow
-from planner.desktop.look import Look
+from planner.desktop.look import Look, dress
 from planner.desktop.notices import NoticeBar
 from planner.desktop.page import Page, lay_out
 from planner.desktop.places import PLACES, named
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TITLE = "场景规划"
+SMALLEST = 820, 460
+_NARROW = 960
 _LEISURE_MS = 150
 
 
@@ -61,6 +63,7 @@ class Window(QMainWindow):
         self._bridge: NewsBridge | None = None
         self._first = True
         self._focus: QWidget | None = None
+        tokens = dress(settings)
         self.ui = lay_out(self, Ui_MainWindow)
         self.notices = NoticeBar(self)
         self.ui.bar.addWidget(self.notices)
@@ -75,7 +78,7 @@ class Window(QMainWindow):
         self.actions_.enable(False)
         self.rail.enable(False)
         self.rail.show(PLACES[0].name)
-        self.look.apply()
+        self.look.changed.emit(tokens)
         self._place()
 
     def _wire(self) -> None:
@@ -89,11 +92,22 @@ class Window(QMainWindow):
         self.rail.redress(tokens, self.settings.scale)
         self.undo_corner.redress(tokens)
         self.stack.redress()
+        self._fit()
+
+    def _fit(self) -> None:
+        """A narrow window, or large letters: the rail goes without words and the pages without titles."""
+        narrow = self.width() < _NARROW * self.settings.scale / 100
+        self.rail.fit(narrow)
+        self.stack.fit(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _place(self) -> None:
         """Where the window stood last time; a place that no screen shows any more is pulled back by Qt."""
         self.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*SMALLEST)
         kept = self.settings.window.get("geometry")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             room = self.screen().availableSize()

@@ -381,7 +381,7 @@ def test_a_place_kept_by_another_program_does_no_harm(qtbot: QtBot) -> None:
     for kept in (7, "not base64!", "AAAA"):
         window = Window(Settings(window={"geometry": kept}))
         qtbot.addWidget(window)
-        assert window.width() >= 960
+        assert window.width() >= 820
 
 
 def test_theme_and_scale_are_kept(open_window: Opened) -> None:
@@ -451,3 +451,37 @@ def test_the_rails_drawings_can_be_seen_in_both_themes(qtbot: QtBot) -> None:
         inks = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())
                 if drawn.pixelColor(x, y).alpha() == 255}
         assert tokens.text in inks
+
+
+# a small screen, or large letters
+
+
+def test_the_letters_of_the_whole_window_have_the_scale_from_the_start(open_window: Opened) -> None:
+    window = open_window(settings=Settings(actor="王芳", scale=150))
+    for widget in (window.menuBar(), window.status.message, window.ui.rail, window.page):
+        assert widget is not None and widget.font().pointSizeF() == 15.0
+
+
+@pytest.mark.parametrize(("width", "scale", "narrow"), [(1366, 100, False), (1366, 125, False), (1366, 150, True), (900, 100, True)])
+def test_a_narrow_window_shows_drawings_with_tool_tips_instead_of_words(open_window: Opened, width: int, scale: int, narrow: bool) -> None:
+    window = open_window("filled", "scenarios", Settings(actor="王芳", scale=scale))
+    window.resize(width, 700)
+    QApplication.processEvents()
+    item = window.ui.rail.item(1)
+    assert (item.text() == "") is narrow
+    assert item.toolTip() == item.data(Qt.ItemDataRole.AccessibleTextRole) == "场景清单"
+    assert window.page is not None
+    title = window.page.findChild(QLabel, "page_title")
+    assert title is not None and title.isVisible() is not narrow
+
+
+def test_every_page_of_this_room_fits_a_laptop_that_is_scaled_to_one_and_a_half(open_window: Opened, qtbot: QtBot) -> None:
+    """1366x768 at 150 % is 910x512, of which the system's own bars take some."""
+    window = settled(open_window("filled", "start"), qtbot)
+    window.resize(900, 500)
+    for name in ("start", "scenarios", "supply", "tracking", "history"):
+        window.go(name)
+        settled(window, qtbot)
+        assert window.page is not None
+        least = window.page.minimumSizeHint()
+        assert (least.width(), least.height()) <= (840, 400), name

@@ -54,7 +54,7 @@ class ScenariosPage(Page):
         self._rounds: dict[str, str] = {}
         self.narrowings = Narrowings()
         self._total = 0
-        self._stale = True
+        self._stale, self._narrow = True, False
         self._asking, self._counting = (Asking(desk.complain, self, costs=_THOUGHT) for _ in range(2))
         self.doing = Doing(desk, self, self.ui.asking, self._rounds)
         self.table = RecordTable(self._work.drafting, Scenario, self._columns(), self._amend, self, ask=self._ask_rows)
@@ -110,7 +110,7 @@ class ScenariosPage(Page):
         ui.removed_too.toggled.connect(self._among_removed)
         ui.chips.freed.connect(lambda name: self.narrow(name, None))
         ui.chips.freed_all.connect(self.free)
-        ui.show_detail.toggled.connect(ui.detail.setVisible)
+        ui.show_detail.toggled.connect(lambda _: self._make_room())
         ui.table.picked.connect(self._picked)
         ui.views.currentChanged.connect(self._viewed)
         ui.coverage.narrowed.connect(self._look_into)
@@ -310,6 +310,17 @@ class ScenariosPage(Page):
         """From the coverage to the scenarios of a sector, or of one type."""
         self.ui.views.setCurrentIndex(_LIST)
         self._become(self.narrowings.freed().but("sector", sector).but("scenario_type", kind))
+
+    def fit(self, narrow: bool) -> None:
+        super().fit(narrow)
+        self._narrow = narrow
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A narrow window has no room for the sectors beside the details."""
+        details = self.ui.show_detail.isChecked()
+        self.ui.detail.setVisible(details)
+        self.ui.sectors.setVisible(not (self._narrow and details))
 
     def search_field(self) -> QLineEdit:
         field: QLineEdit = self.ui.search

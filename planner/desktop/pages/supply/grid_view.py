@@ -61,6 +61,7 @@ class GridView(QTableView):
         bold = self.font()
         bold.setBold(True)
         plain, wide = QFontMetrics(self.font()), QFontMetrics(bold)
+        self.verticalHeader().setDefaultSectionSize(plain.height() + 12)
         pad = plain.horizontalAdvance("0") * 2
         for column in range(self.grid.columnCount()):
             texts = [self.grid.cell(row, column).text for row in range(self.grid.rowCount())]
@@ -82,7 +83,6 @@ class GridView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and isinstance(self.model(), SupplyGrid):
-            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
             self.fit()
 
     # many at once
