@@ -89,7 +89,7 @@ class NothingToRedo(PlannerError):
 
 class NotUnderstood(PlannerError):
     """A command's words cannot be followed: unknown_command, unknown_option, word_missing, word_unwanted, value_missing,
-    value_unwanted, option_missing, not_a_count, not_a_pair, unknown_kind, unknown_column, several_named."""
+    value_unwanted, option_missing, not_a_count, not_a_pair, not_in_parts, unknown_kind, unknown_column, several_named."""
 
     code = "unknown_command"
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.services.sampling import Sampling
     from planner.services.signing import Signing
     from planner.services.supplying import Supplying
+    from planner.services.supposing import Supposing
     from planner.services.tracking import Tracking
     from planner.services.weighing import Weighing
 
@@ -115,6 +116,12 @@ class Workspace:
         from planner.services.weighing import Weighing
 
         return Weighing(self.store, self._said)
+
+    @cached_property
+    def supposing(self) -> Supposing:
+        from planner.services.supposing import Supposing
+
+        return Supposing(self.store, self.weighing)
 
     @cached_property
     def tracking(self) -> Tracking:

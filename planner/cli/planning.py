@@ -34,8 +34,8 @@ def _propose(asked: Asked) -> Answer:
         wishes = Wishes(keys("--with"), keys("--without"), whole=asked.given("--whole"))
         proposal = workspace.proposing.propose(asked.option("--variant"), wishes, asked.progress, gap=gap or 0.0, seconds=seconds)
         operation = workspace.proposing.apply(proposal).operation if asked.given("--apply") and proposal.moves else None
-        plain = _plain(workspace, proposal) | {"operation": operation}
-        return Answer(plain, list(_lines(workspace, proposal, applied=operation is not None)))
+        told = plain(workspace, proposal) | {"operation": operation}
+        return Answer(told, list(lines(workspace, proposal, applied=operation is not None)))
 
 
 def _limit(asked: Asked, name: str, otherwise: float | None) -> float | None:
@@ -52,12 +52,14 @@ def _limit(asked: Asked, name: str, otherwise: float | None) -> float | None:
     return value
 
 
-def _plain(workspace: Workspace, proposal: Proposal) -> dict[str, Any]:
+def plain(workspace: Workspace, proposal: Proposal) -> dict[str, Any]:
+    """A proposal as programs read it."""
     from planner.messages import sentence
 
     units = {pool.id: pool.measure for pool in workspace.supplying.pools()}
     return {
         "variant": proposal.variant.title, "objective": float(proposal.score), "bound": float(proposal.bound), "gap": proposal.gap,
+        "greedy": None if proposal.rule is None else float(proposal.rule),
         "chosen": list(proposal.chosen),
         "allocations": [{"demand": one.demand, "pool": one.pool, "quarter": one.quarter.text, "quantity": _number(one.quantity),
                          "unit": units[one.pool]} for one in proposal.assigned],
@@ -87,12 +89,15 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _lines(workspace: Workspace, proposal: Proposal, *, applied: bool) -> Iterator[str]:
+def lines(workspace: Workspace, proposal: Proposal, *, applied: bool) -> Iterator[str]:
+    """A proposal as people read it."""
     from planner.cli.layout import table
     from planner.messages import sentence
 
     yield f"方案：{proposal.variant.title}"
     yield f"入选 {len(proposal.chosen)} 项，总分 {proposal.score:f}，上界 {proposal.bound:f}，距最优不超过 {proposal.gap:.2%}。"
+    if proposal.rule is not None:
+        yield f"按“性价比”逐个选得 {proposal.rule:f}。"
     if proposal.left_out:
         yield ""
         yield from table([[left.title, f"{left.score:f}", "；".join(map(sentence, left.reasons))] for left in proposal.left_out],
@@ -117,8 +122,8 @@ def _compare(asked: Asked) -> Answer:
         keys = [row.scenario for row in found.differences]
         names = {thing.id: thing.name for record in (Scenario, Project) for thing in workspace.drafting.many(record, keys)}
     differences = [{"id": row.scenario, "title": names.get(row.scenario, ""), "states": list(row.states)} for row in found.differences]
-    plain = {"variants": [_figures(one) for one in found.figures], "differences": differences}
-    return Answer(plain, list(_side_by_side(found, names)))
+    told = {"variants": [_figures(one) for one in found.figures], "differences": differences}
+    return Answer(told, list(_side_by_side(found, names)))
 
 
 def _figures(one: Figures) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from planner.domain.balance import Balance, Cuts, balance
+from planner.domain.balance import ZERO, Balance, Cuts, balance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.supply import Pool
 from planner.schema.dates import PartialDate, quarter_of
@@ -51,6 +52,60 @@ class Supposition:
 
     def balance(self) -> Balance:
         return balance(self.pools, self.demands, self.allocations, self.cuts)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A pool and a quarter that would be otherwise; `scenarios` are those that draw on it where it would be over."""
+
+    pool: str
+    title: str
+    quarter: PartialDate
+    unit: str
+    before: Decimal | None
+    after: Decimal | None
+    assigned: Decimal
+    over_before: Decimal
+    over_after: Decimal
+    scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unserved:
+    """What a line of a scenario that must be in still lacks in a quarter."""
+
+    scenario: str
+    demand: str
+    quarter: PartialDate
+    missing: Decimal
+    unit: str
+
+
+def effects(base: Supposition, supposed: Supposition) -> tuple[Effect, ...]:
+    """Where there would be more or less than there is, those that would be over first."""
+    drawing: defaultdict[tuple[str, PartialDate], dict[str, None]] = defaultdict(dict)
+    lines = {line.id: line for line in base.demands}
+    for allocation in base.allocations:
+        if allocation.demand in lines:
+            drawing[allocation.pool, allocation.quarter][lines[allocation.demand].scenario] = None
+    was = {(row.pool, row.quarter): row for row in base.balance().pools}
+    found = []
+    for row in supposed.balance().pools:
+        before = was[row.pool, row.quarter]
+        if (before.available, before.over) != (row.available, row.over):
+            touched = tuple(drawing[row.pool, row.quarter]) if row.over > before.over else ()
+            found.append(Effect(row.pool, row.title, row.quarter, row.unit, before.available, row.available, row.assigned,
+                                before.over, row.over, touched))
+    return tuple(sorted(found, key=lambda one: (one.over_after <= one.over_before, one.quarter, one.title)))
+
+
+def unserved(now: Supposition, scenarios: Collection[str]) -> tuple[Unserved, ...]:
+    """What these scenarios still lack as things are assigned."""
+    lines = {line.id: line for line in now.demands}
+    served = served_of(lines, [a for a in now.allocations if a.demand in lines])
+    return tuple(Unserved(line.scenario, line.id, quarter, need - served.get((line.id, quarter), ZERO), line.unit)
+                 for line in now.demands if line.scenario in scenarios
+                 for quarter, need in needs(line).items() if served.get((line.id, quarter), ZERO) < need)
 
 
 def suppose(pools: Sequence[Pool], demands: Sequence[Demand], allocations: Sequence[Allocation],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.editors import write as put
@@ -297,6 +297,59 @@ def test_a_page_that_is_thrown_away_ends_its_search(page: PlanningPage, qtbot: Q
     assert isinstance(window, Window)
     window.close_workspace()
     assert window.stack.shown is not None and window.stack.shown.name == "start"
+
+
+# what if
+
+
+def suppose(page: PlanningPage, what: str, quarter: str, percent: str) -> None:
+    page.supposing.ui.cut.click()
+    binding = page.ui.inset.binding
+    assert binding is not None
+    box = binding.editors["what"]
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findText(what))
+    write(page, quarter=quarter, percent=percent)
+
+
+def test_a_fifth_less_is_seen_at_once_and_changes_nothing(page: PlanningPage, qtbot: QtBot) -> None:
+    work, before = page.desk.workspace, page.desk.workspace.keeping.history()
+    page.ui.tabs.setCurrentWidget(page.supposing)
+    assert page.supposing.ui.changes.blank.sentence == "还没有假设" and not page.supposing.ui.propose.isEnabled()
+    suppose(page, "全部算力", "2026年", "-30")
+    assert page.ui.inset.refusal
+    write(page, quarter="2026年第一季度", percent="-30")
+    qtbot.waitUntil(lambda: page.supposing.effects.rowCount() == 1)
+    assert page.supposing.effects.cells(0)[0] == ("市智算中心", "2026年第一季度", "20 P", "14 P", "▲ 超配 2 P", "智慧交通、影像诊断")
+    assert page.supposing.ui.summary.text() == "1 处供给不够，涉及 2 个场景。"
+    assert work.keeping.history() == before
+
+
+def test_a_proposal_under_a_supposition_is_kept_not_applied(page: PlanningPage, qtbot: QtBot) -> None:
+    page.ui.tabs.setCurrentWidget(page.supposing)
+    suppose(page, "市智算中心", "2026Q1", "-30")
+    page.supposing.ui.propose.click()
+    idle(page, qtbot)
+    part = page.proposal
+    assert page.ui.tabs.currentWidget() is part
+    assert part.ui.summary.text().startswith("假设：2026年第一季度“市智算中心”减少 30%。")
+    assert [turn.kind for turn in part.turns.things] == ["leaves", "stays"]
+    assert not part.ui.apply.isEnabled()
+    part.ui.keep.click()
+    page.ui.inset.does.click()
+    name = "2026年第一季度“市智算中心”减少 30%"
+    qtbot.waitUntil(lambda: name in titles(page), timeout=20000)
+    idle(page, qtbot)
+    assert [a.quantity for a in page.desk.workspace.supplying.allocations(name)] == [8]
+
+
+def test_a_supposition_is_let_go(page: PlanningPage, qtbot: QtBot) -> None:
+    page.ui.tabs.setCurrentWidget(page.supposing)
+    suppose(page, "全部算力", "2026Q1", "-30")
+    page.supposing.ui.changes.pick("0")
+    page.supposing.ui.remove.click()
+    qtbot.waitUntil(lambda: page.supposing.effects.rowCount() == 0)
+    assert page.supposing.changes == []
 
 
 @pytest.mark.parametrize(("scale", "size"), [(100, (1366, 768)), (150, (1366, 768)), (150, (1280, 720))])

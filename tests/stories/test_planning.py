@@ -1,4 +1,7 @@
-"""两个方案比选后采纳: a plan is copied, the copy changed, the two compared, one of them adopted and the paper issued."""
+"""两个方案比选后采纳: a plan is copied, the copy changed, the two compared, one of them adopted and the paper issued.
+
+第三季度算力削减20%: what that means is seen, the best plan under it kept as another variant, and the first stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+THIRD = "2026-Q3"
 BASE, SPARE = "年度基准方案", "保障影像方案"
 
 
@@ -46,3 +50,43 @@ def test_two_plans_are_compared_and_one_is_adopted(office: Any, lines: dict[str,
 
     assert [office.does("undo")["name"] for _ in range(2)][1] == "撤销：采纳方案"
     assert not any(v.get("adopted") for v in office.does("list", "方案")["records"])
+
+
+def test_a_fifth_less_compute_in_the_third_quarter(office: Any, lines: dict[str, str]) -> None:
+    office.does("add", "算力供给", "供给名称=区算力中心", "每季可用量=20")
+    office.does("assign", lines["影像辅助诊断"], "智算中心", "2026Q3", 40)
+    office.does("assign", lines["影像辅助诊断"], "区算力中心", "2026Q3", 10)
+    before = office.does("history")
+    found = office.does("suppose", "--cut", "算力,2026年第三季度,-20%", "--propose")
+    assert found["supposed"] == ["2026年第三季度“算力”减少 20%"]
+    assert [(row["title"], row["before"], row["after"], row["over"]) for row in found["effects"]] == [
+        ("智算中心", 100, 80, 20), ("区算力中心", 20, 16, 0)]
+    assert {touched["title"] for touched in found["effects"][0]["scenarios"]} == {"港区无人集卡", "影像辅助诊断"}
+    left = found["proposal"]["left_out"]
+    assert len(left) == 1 and left[0]["binding"][0]["quarter"] == THIRD and left[0]["binding"][0]["unit"] == "P"
+    assert office.does("history") == before, "a supposition writes nothing"
+
+    kept = office.does("suppose", "--cut", "算力,2026Q3,-20", "--keep", "算力削减方案")
+    both = office.does("compare", BASE, "算力削减方案")
+    assert [one["in"] for one in both["variants"]] == [2, 1]
+    assert kept["operation"] == office.does("history")["operations"][0]["id"]
+
+    refused = office.is_refused("suppose", "--cut", "算力,2026,-20")
+    assert "季度" in refused["message"]
+    assert office.is_refused("suppose", "--cut", "算力,-20")["code"] == "not_in_parts"
+
+
+def test_what_must_be_in_takes_the_place_of_another(office: Any, lines: dict[str, str]) -> None:
+    found = office.does("suppose", "--with", "影像辅助诊断", "--propose")
+    assert [(row["title"], row["missing"]) for row in found["unserved"]] == [("影像辅助诊断", 50)]
+    assert [left["title"] for left in found["proposal"]["left_out"]] == ["港区无人集卡"]
+
+
+def test_money_that_comes_a_quarter_later(office: Any, lines: dict[str, str]) -> None:
+    office.does("add", "资金供给", "title=市级专项", "资金来源=市级财政", "capacity=100", "预算年度=2026")
+    line = office.does("add", "需求", "场景=港区无人集卡", "要素类别=资金", "需求量=60", "单位=万元",
+                       "起始季度=2026Q1", "截止季度=2026Q2")["id"]
+    office.does("assign", line, "市级专项", "2026Q1", 30)
+    office.does("assign", line, "市级专项", "2026Q2", 30)
+    found = office.does("suppose", "--late", "市级专项,1")
+    assert [(row["quarter"], row["after"], row["over"]) for row in found["effects"] if row["over"]] == [("2026-Q1", 0, 30)]

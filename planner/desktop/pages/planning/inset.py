@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,7 @@ from planner.messages import notice
 from planner.schema.fields import Field
 
 Written = Mapping[str, str]
+Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Inset(QFrame):
@@ -34,7 +35,7 @@ class Inset(QFrame):
         self.hide()
 
     def ask(self, title: str, fields: Mapping[str, Field], take: Callable[[Written], object], *, does: str,
-            values: Mapping[str, Any] | None = None, hint: str = "") -> None:
+            values: Mapping[str, Any] | None = None, hint: str = "", choices: Choices | None = None) -> None:
         """Show these fields under a title; `does` are the words of the button that calls `take`."""
         self._drop()
         self._fields, self._take = fields, take
@@ -42,6 +43,8 @@ class Inset(QFrame):
         self._column.addWidget(self._inside)
         self._lay_out(self._inside, title, does, hint)
         self.binding = Binding(self._inside, fields)
+        for name, offered in (choices or {}).items():
+            self.binding.offer(name, offered)
         self.binding.fill(None, values)
         self.show()
         next(iter(self.binding.editors.values())).setFocus(Qt.FocusReason.TabFocusReason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -16,6 +17,7 @@ from planner.desktop.pages.planning.conditions import ConditionsPart
 from planner.desktop.pages.planning.doing import Doing
 from planner.desktop.pages.planning.part import Part
 from planner.desktop.pages.planning.proposal import ProposalPart
+from planner.desktop.pages.planning.supposing import SupposingPart
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.demand import Allocation, Demand, Variant
@@ -25,6 +27,7 @@ from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import POOLS
 
 if TYPE_CHECKING:
+    from planner.domain.supposing import Change
     from planner.schema.change import News
 
 
@@ -54,9 +57,12 @@ class PlanningPage(FollowingPage):
         self.ui.split.setStretchFactor(1, 1)
         self.doing = Doing(desk, self.ui.inset, self.ui.variants)
         self._wire()
-        self.comparison, self.conditions, self.proposal = (
-            part(self, self.ui.inset) for part in (ComparisonPart, ConditionsPart, ProposalPart))
-        self.parts: tuple[tuple[str, Part], ...] = (("比较", self.comparison), ("条件", self.conditions), ("优化建议", self.proposal))
+        inset = self.ui.inset
+        self.comparison, self.conditions = ComparisonPart(self, inset), ConditionsPart(self, inset)
+        self.proposal = ProposalPart(self, inset)
+        self.supposing = SupposingPart(self, inset, self._propose)
+        self.parts: tuple[tuple[str, Part], ...] = (
+            ("比较", self.comparison), ("条件", self.conditions), ("优化建议", self.proposal), ("假设", self.supposing))
         for title, part in self.parts:
             self.ui.tabs.addTab(part, title)
         self.ui.tabs.currentChanged.connect(self._turned)
@@ -138,6 +144,11 @@ class PlanningPage(FollowingPage):
         self.ui.variants.pick_all(list(keys)[:MOST])
 
     # what is done
+
+    def _propose(self, supposed: Sequence[Change]) -> None:
+        """Under suppositions; the proposal is read where every proposal is."""
+        self.ui.tabs.setCurrentWidget(self.proposal)
+        self.proposal.propose(supposed)
 
     def allot(self) -> None:
         """Where the assignments of a variant are made by hand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from planner.desktop.pages.planning.part import Part
 from planner.desktop.pages.planning.turn_tables import KINDS, move_columns, named, rank, turn_columns
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
+from planner.desktop.tasks import Task
 from planner.domain.demand import Variant
 from planner.domain.selection import PlanRule
 from planner.errors import PlannerError
@@ -37,7 +38,7 @@ _NAME = 60
 
 
 class ProposalPart(Part):
-    """Also shows what would be best under suppositions, if `supposing` gives any."""
+    """One variant's proposal at a time; one that was made under suppositions can be kept, not applied."""
 
     heard = Signal(object, object)
 
@@ -97,12 +98,8 @@ class ProposalPart(Part):
     def records_changed(self) -> None:
         self._outdated = self.proposal is not None
 
-    def propose(self) -> None:
-        """Ask for the best plan of the variant that is chosen."""
-        self.seek((), self.show_proposal)
-
-    def seek(self, supposed: Sequence[Change], done: Callable[[Proposal], None]) -> None:
-        """Ask for the best plan under these suppositions."""
+    def propose(self, supposed: Sequence[Change] = ()) -> None:
+        """Ask for the best plan of the variant that is chosen, under these suppositions if there are any."""
         if self.ui.running.busy:
             return
         name, wishes = self._variant.id if self._variant else None, Wishes(whole=self.ui.whole.isChecked())
@@ -110,9 +107,12 @@ class ProposalPart(Part):
         def work(progress: Progress) -> Proposal:
             return self._work.proposing.propose(name, wishes, progress, supposed=supposed, apart=True, heard=self.heard.emit)
 
-        task = self.begin("生成优化建议", work, done)
+        task = self.begin("生成优化建议", work, self.show_proposal)
         task.failed.connect(self._failed)
-        self.ui.running.follow(task, STOP)
+        self._follow(task, STOP)
+
+    def _follow(self, task: Task, stop: str) -> None:
+        self.ui.running.follow(task, stop)
         for ending in (task.finished, task.failed, task.cancelled, task.broken):
             ending.connect(lambda *_: self._enable())
         self._enable()
@@ -154,7 +154,8 @@ class ProposalPart(Part):
 
     def _summary(self, found: Proposal) -> str:
         counts = {kind: sum(turn.kind == kind for turn in found.turns) for kind in KINDS}
-        said = [f"得分 {trimmed(found.score)}，上界 {trimmed(found.bound)}，距最优不超过 {found.gap:.2%}"]
+        said = [f"假设：{'；'.join(map(self._work.supposing.sentence, found.ground.supposed))}"] if found.ground.supposed else []
+        said.append(f"得分 {trimmed(found.score)}，上界 {trimmed(found.bound)}，距最优不超过 {found.gap:.2%}")
         if found.rule is not None:
             more = f"，本建议高 {(found.score - found.rule) / found.rule:.1%}" if found.rule and found.score > found.rule else ""
             said.append(f"按“性价比”逐个选只得 {trimmed(found.rule)}{more}" if more else f"按“性价比”逐个选也得 {trimmed(found.rule)}")
@@ -244,10 +245,11 @@ class ProposalPart(Part):
         """Write the proposal as a variant of its own."""
         found = self.proposal
         if found is not None:
-            fields = self._work.words.fields_of(Variant)
+            fields, supposed = self._work.words.fields_of(Variant), found.ground.supposed
+            title = self._work.supposing.sentence(supposed[0]) if supposed else f"{found.variant.title}（优化）"
             self.inset.ask("建议存为新方案", {"title": fields["title"]},
                            lambda w: self._keep_as(found, self._work.weighing.free(w["title"])),
-                           does="存为新方案", values={"title": f"{found.variant.title}（优化）"}, hint=f"“{found.variant.title}”不变。")
+                           does="存为新方案", values={"title": title}, hint=f"“{found.variant.title}”不变。")
 
     def _keep_as(self, found: Proposal, title: str) -> None:
         self.desk.begin("建议存为新方案", lambda progress: self._work.proposing.keep(found, title),
@@ -261,10 +263,7 @@ class ProposalPart(Part):
         key = turn.key
         asked = partial(self._work.proposing.way_in, found, key, apart=True)
         task = self.begin("查找怎样才能入选", lambda progress: asked(progress=progress), self._show_way)
-        self.ui.running.follow(task, "停止")
-        for ending in (task.finished, task.failed, task.cancelled, task.broken):
-            ending.connect(lambda *_: self._enable())
-        self._enable()
+        self._follow(task, "停止")
 
     def _show_way(self, way: Way) -> None:
         self._ways[way.key] = way
