@@ -138,6 +138,10 @@ PROBLEMS: Mapping[str, str] = {
     "struck_out": "原表中这一行已划去，没有导入；仍要导入请勾选",
     "duplicate": "与本次导入的另一行相同（{where}）",
     "other_department": "“{department}”已报送同一场景，内容不同，请确认是否更新",
+    "link_unknown": "没有找到{label}“{text}”，请核对名称，或先导入、登记{label}",
+    "link_near": "没有找到{label}“{text}”，相近的有：{near}",
+    "link_ambiguous": "{label}“{text}”对应不止一条：{near}；请写明编号",
+    "report_reviewed": "这一季度的季报已由{reviewer}审核，没有更新",
     "similar": "与已有的“{title}”相近，请确认是否同一项",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,9 @@ def _problems(records: list[Mapping[str, Any]], record: Any) -> Iterator[str]:
 
 
 def _labels(record: Any) -> dict[str, str]:
-    from planner.schema.record import fields_of
+    from planner.schema.record import SEED
 
-    return {name: field.label for name, field in fields_of(record).items()} if record else {}
+    return {name: field.label for name, field in SEED.received_of(record).items()} if record else {}
 
 
 def _import(asked: Asked) -> Answer:
@@ -84,7 +84,8 @@ def _import(asked: Asked) -> Answer:
         received = collecting.read(list(map(Path, asked.words("files"))), asked.progress)
         intake = collecting.compare(received, record=kind, department=department, progress=asked.progress)
         done = collecting.accept(intake, round=asked.option("--round"), department=department, progress=asked.progress)
-    plain = {"operation": done.operation or None, "files": [_taken(file) for file in done.files]}
+    plain = {"operation": done.operation or None, "files": [_taken(file) for file in done.files],
+             "open": [_open(file.name, row) for file in intake.files for row in file.rows if row.outcome in ("held", "refused")]}
     unreadable = any(file.error for file in done.files)
     return Answer(plain, _became(plain), 2 if unreadable else 0)
 
@@ -100,6 +101,23 @@ def _taken(file: Any) -> dict[str, Any]:
             "refused": file.refused, "error": error}
 
 
+def _open(file: str, row: Any) -> dict[str, Any]:
+    """A row that was not taken, and why."""
+    from planner.messages import sentence
+
+    labels = _labels(row.record)
+    said = [{"field": p.field or None, "label": labels.get(p.field, ""), "code": p.code, "message": sentence(p)} for p in row.problems]
+    return {"file": file, "sheet": row.sheet, "row": row.row, "verdict": row.outcome, "problems": said}
+
+
+def _left_open(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if rows:
+        yield f"有 {len(rows)} 行没有采用：" + (f"（列出前 {_MOST_PROBLEMS} 行）" if len(rows) > _MOST_PROBLEMS else "")
+    for row in rows[:_MOST_PROBLEMS]:
+        why = "；".join(f"{p['label']}：{p['message']}" if p["label"] else p["message"] for p in row["problems"])
+        yield f"  {row['file']} {row['sheet']} 第{row['row']}行（{'待核' if row['verdict'] == 'held' else '未采用'}）：{why}"
+
+
 def _became(plain: Mapping[str, Any]) -> Iterator[str]:
     from planner.cli.layout import table
 
@@ -107,6 +125,7 @@ def _became(plain: Mapping[str, Any]) -> Iterator[str]:
     yield from table([[file["file"], *(str(file[name]) for name in figures)] for file in plain["files"]],
                      ["文件", "新增", "更新", "相同", "待核", "未采用"], range(1, 6))
     yield from (f"{file['error']['message']}{file['error']['advice']}" for file in plain["files"] if file["error"])
+    yield from _left_open(plain["open"])
     yield "已作为一次操作导入，planner undo 可以全部收回。" if plain["operation"] else "没有新增或更新，工作区没有改动。"
 
 

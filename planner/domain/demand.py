@@ -29,7 +29,8 @@ class Demand(Record):
     label: ClassVar[str] = "需求"
     naming: ClassVar[str] = "spec"
 
-    scenario: Annotated[str, Link(label="场景", to="scenario project", required=True)]
+    scenario: Annotated[str, Link(label="场景", to="scenario project", required=True,
+                                   called=(("number", "场景编号"), ("title", "场景名称")))]
     pool_kind: Annotated[str, Choice(label="要素类别", among=catalogue("pool_kind"), required=True, width=10)]
     spec: Annotated[str | None, Text(label="规格要求", aka=("具体要求",), limit=200, width=20, found=True)] = None
     quantity: Annotated[Decimal, Number(label="需求量", aka=("数量",), required=True, places=6, width=10, units=EVERY_UNIT,

@@ -24,4 +24,5 @@ EVERY: tuple[type[Record], ...] = (
     Project, Milestone, QuarterReport, ProjectIssue, Office, Issuance, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}
-IMPORTED: tuple[type[Record], ...] = (Scenario, Organisation, Project, *POOLS.values())
+IMPORTED: tuple[type[Record], ...] = (
+    Scenario, Organisation, Project, *POOLS.values(), Demand, QuarterReport)

@@ -74,7 +74,8 @@ class QuarterReport(Record):
     label: ClassVar[str] = "季报"
     naming: ClassVar[str] = "done"
 
-    project: Annotated[str, Link(label="项目", to="project", required=True)]
+    project: Annotated[str, Link(label="项目", to="project", required=True,
+                                  called=(("number", "项目编号"), ("title", "项目名称")))]
     quarter: Annotated[PartialDate, When(label="季度", finest="quarter", required=True, width=12)]
     done: Annotated[str, Text(label="本季进展", aka=("进展情况", "工作进展"), required=True, limit=1000, lines=4, width=30)]
     percent: Annotated[Decimal, Percent(label="形象进度", aka=("完成率", "进度"), required=True, width=8)]

@@ -311,8 +311,17 @@ def quarters(first: PartialDate, last: PartialDate) -> list[PartialDate]:
     return [PartialDate(f"{i // 4}-Q{i % 4 + 1}") for i in range(index, stop + 1)]
 
 
+_IN_TEXT = re.compile(r"(\d{4})年?度?第?([1-4一二三四])季度?|(\d{4})年?[-/]?Q([1-4])", re.IGNORECASE)
+
+
+def quarters_in(text: str) -> tuple[PartialDate, ...]:
+    """The quarters that a title names: 2025年第三季度项目进展 -> 2025-Q3."""
+    found = (f"{m[1] or m[3]}-Q{(m[2] or m[4]).translate(_DIGITS)}" for m in _IN_TEXT.finditer(_plain(text)))
+    return tuple(dict.fromkeys(map(PartialDate, found)))
+
+
 def quarter_of(day: dt.date) -> PartialDate:
     return PartialDate(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
-__all__ = ["Doubt", "Instant", "PartialDate", "Span", "When", "partial_date", "quarter_of", "quarters", "span"]
+__all__ = ["Doubt", "Instant", "PartialDate", "Span", "When", "partial_date", "quarter_of", "quarters", "quarters_in", "span"]

@@ -212,12 +212,33 @@ class Flag(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Link(Field):
-    """The key of another record; `to` names its kind, or several kinds separated by blanks."""
+    """The key of another record; `to` names its kind, or several kinds separated by blanks.
+
+    `called` are the fields by which a received file names that record, each with the heading it stands under: files
+    know no keys. Only a link with such names can be filled from a file.
+    """
 
     to: str
+    called: tuple[tuple[str, str], ...] = ()
 
     def convert(self, raw: object, unit: str) -> Reading:
         return Reading(tidy(raw))
+
+    def show(self, value: Any) -> str:
+        return value.name if isinstance(value, Linked) else super().show(value)
+
+
+class Linked(str):
+    """A key that knows what its record is called, for showing it before it is stored."""
+
+    __slots__ = ("name",)
+    name: str
+
+    @classmethod
+    def of(cls, key: str, name: str) -> Linked:
+        made = cls(key)
+        made.name = name
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)

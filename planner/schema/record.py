@@ -12,7 +12,7 @@ from uuid import uuid4
 from planner.errors import InvalidRecord, Problem
 from planner.schema.catalogue import Term
 from planner.schema.choices import Choice, Choices
-from planner.schema.fields import Field, Mapped, Refused, Text
+from planner.schema.fields import Field, Link, Mapped, Refused, Text
 
 R = TypeVar("R", bound="Record")
 Fields = Mapping[str, Field]
@@ -76,6 +76,13 @@ class Vocabulary:
         if record not in self._known:
             self._known[record] = {name: self._extended(field) for name, field in fields_of(record).items()}
         return self._known[record]
+
+    def received_of(self, record: type[Record]) -> Fields:
+        """What a received file may say of such a record: its fields, and under `link.name` the names of those it refers to."""
+        fields = self.fields_of(record)
+        named = {f"{link}.{name}": Text(label=label) for link, kind in fields.items() if isinstance(kind, Link) and kind.imported
+                 for name, label in kind.called}
+        return {**named, **fields}
 
     def _extended(self, field: Field) -> Field:
         if isinstance(field, Choice | Choices) and field.among.name in self._added:

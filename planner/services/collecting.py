@@ -12,18 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.kinds import KINDS
+from planner.domain.organisation import join_key
 from planner.domain.round import Origin, Round, Submission, Wording
 from planner.errors import NotFound, PlannerError, RuleBroken
 from planner.progress import Progress
 from planner.schema.query import Query
-from planner.schema.record import Record, Vocabulary
+from planner.schema.record import Record, Vocabulary, fields_of
 from planner.services.comparing import Comparison, Standing, wanted_fields
 from planner.services.drafting import assign
 from planner.services.intake import Intake, IntakeFile, IntakeRow, Received
+from planner.services.linking import Candidate, Links
 from planner.services.reading import Reading
 
 if TYPE_CHECKING:
     from planner.store.store import Store, Unit
+
+
+_NAMES = ("number", "title")
+_OWNERS = ("owner", "lead_department", "department", "builder")
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,8 @@ class Collecting:
 
     def comparison(self, *, record: str | None = None, department: str | None = None, round: str | None = None) -> Comparison:
         """Compares files with the workspace as it is now. `record` asks for one kind only; `department` is who sent them."""
-        return Comparison(self._standing, kind=_kind(record) if record else None, department=department, round=round)
+        kind = _kind(record) if record else None
+        return Comparison(self._standing, Links(self._candidates), kind=kind, department=department, round=round)
 
     def compare(self, received: Sequence[Received], *, record: str | None = None, department: str | None = None,
                 progress: Progress | None = None) -> Intake:
@@ -97,6 +104,18 @@ class Collecting:
         fields = wanted_fields(record)
         with self._store.reading() as unit:
             return Standing(record, fields, unit.of(record).values(Query(), ["id", *fields]))
+
+    def _candidates(self, kind: str) -> list[Candidate]:
+        """The records of a kind by the names that files may use for them."""
+        record = KINDS[kind]
+        fields = [name for name in _NAMES if name in fields_of(record)]
+        owners = [name for name in _OWNERS if name in fields_of(record)]
+        source = ["scenario"] if kind == "project" else []
+        with self._store.reading() as unit:
+            rows = unit.of(record).values(Query(), ["id", *fields, *owners, *source])
+        named = (dict(zip(("id", *fields, *owners, *source), row, strict=True)) for row in rows)
+        return [Candidate(row["id"], {name: row[name] or "" for name in fields},
+                          frozenset(join_key(row[name]) for name in owners if row[name]), row.get("scenario") or "") for row in named]
 
     def accept(self, intake: Intake, *, round: str | None = None, department: str | None = None,
                progress: Progress | None = None) -> Accepted:

@@ -13,10 +13,13 @@ from planner.errors import Problem
 from planner.schema.record import Record, defaults_of, fields_of
 from planner.schema.text import tidy
 from planner.services.intake import MISSING, IntakeFile, IntakeRow, Other, Received, Spots, differences
+from planner.services.linking import Links
 
 if TYPE_CHECKING:
     from planner.sheets.book import ReadRow, ReadTable
 
+_BESIDE = {"scenario": ("department", "round"), "progress": ("reviewer",)}
+"""What decides about a row beside what files may say."""
 _TOO_MANY = 5_000
 """Rows of one file beyond which titles that resemble each other are not looked for."""
 
@@ -73,6 +76,17 @@ class Standing:
         nearest = next((known for known in found if known.values.get("department")), None)
         return Other(nearest.values, nearest.key, nearest.row) if nearest else None
 
+    def falls(self, values: Mapping[str, Any]) -> Problem | None:
+        """A quarter's report that falls behind the one before without a reason; a person must say that it is meant."""
+        if self._record.kind != "progress" or values.get("fall_reason"):
+            return None
+        earlier = [known.values for known in self._known.values() if known.values.get("project") == values.get("project")
+                   and known.values["quarter"] < values["quarter"]]
+        last = max(earlier, key=lambda before: before["quarter"].last, default=None)
+        if last is None or values["percent"] >= last["percent"]:
+            return None
+        return Problem("percent", "progress_falls", {"before": f"{last['percent']:f}", "after": f"{values['percent']:f}"})
+
     def missing(self, sender: str, round: str | None) -> list[IntakeRow]:
         """What this department sent earlier (in this round, where one is named) and no file of this import names."""
         return [IntakeRow("", 0, self._record, MISSING, dict(known.values), {}, {}, key=known.key)
@@ -84,12 +98,13 @@ class Comparison:
     """Files compared one after the other with one state of the workspace; what came before is known to what follows.
 
     `standing_of` gives what the workspace has of a kind; `kind` asks for one kind only, `department` is who sent the
-    files where a person has said so, `round` the key of the round that they answer.
+    files where a person has said so, `round` the key of the round that they answer. `links` finds what rows refer to.
     """
 
-    def __init__(self, standing_of: Callable[[type[Record]], Standing], *, kind: type[Record] | None = None,
+    def __init__(self, standing_of: Callable[[type[Record]], Standing], links: Links, *, kind: type[Record] | None = None,
                  department: str | None = None, round: str | None = None) -> None:
         self._standing_of = standing_of
+        self._links = links
         self._standing: dict[type[Record], Standing] = {}
         self._kind, self._department, self._round = kind, tidy(department or ""), round
         self._last: dict[str, IntakeFile] = {}
@@ -103,7 +118,7 @@ class Comparison:
                 records = table.records()
                 known = self._known(table.record)
                 near = len(records) <= _TOO_MANY
-                file.rows += [judge(table, row, table.record, known, sender, near=near) for row in records]
+                file.rows += [judge(table, row, table.record, known, self._links, sender, near=near) for row in records]
         self._miss(file, sender)
         file.sort_out()
         return file
@@ -124,18 +139,22 @@ class Comparison:
         self._last[sender] = file
 
 
-def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standing, sender: str, *, near: bool = True) -> IntakeRow:
+def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standing, links: Links, sender: str, *,
+          near: bool = True) -> IntakeRow:
     """The verdict on one row of a table that holds records of this kind; `near` looks for titles that resemble it too."""
     values = {name: value for name, value in row.values.items() if value is not None}
     problems = [Problem(p.field or "", p.code, {**p.params, "text": p.text, "column": p.column}) for p in row.problems]
+    lost = links.resolve(record, values, sender)
+    problems += lost
     judged = IntakeRow(table.sheet, row.row, record, "new", values, row.extra, Spots(row), problems=problems)
     missing = [name for name, kind in fields_of(record).items()
                if kind.required and name not in values and name not in defaults_of(record)]
     if missing:
         known = {(p.field, p.code) for p in problems}
+        said = {problem.field for problem in lost}
         columns = {column.field: column.column for column in table.columns if column.column.isalpha()}
         judged.problems += [Problem(name, "missing", {"column": columns[name]} if name in columns else {})
-                            for name in missing if (name, "missing") not in known]
+                            for name in missing if (name, "missing") not in known and name not in said]
         judged.verdict = "refused"
         return judged
     _leave_out_what_contradicts(judged)
@@ -164,6 +183,9 @@ def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) 
     if judged.other is None:
         judged.other = standing.alike(judged.values) if near else None
         standing.meet(named, judged, near=near)
+        if falls := standing.falls(judged.values):
+            judged.problems.append(falls)
+            judged.verdict = "held"
         if judged.other is not None:
             judged.problems.append(Problem("", "similar", {"title": judged.other.title, "department": judged.other.department},
                                            warning=True))
@@ -172,6 +194,10 @@ def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) 
     if twin is not None:
         return _held_for(judged, "duplicate", where=f"{twin.sheet} 第{twin.row}行")
     judged.key, judged.differences = judged.other.key, differences(judged.other.values, judged.values)
+    if judged.differences and judged.other.values.get("reviewer"):
+        judged.problems.append(Problem("", "report_reviewed", {"reviewer": judged.other.values["reviewer"]}))
+        judged.verdict = "refused"
+        return judged
     if judged.differences and department and sender and department != sender:
         return _held_for(judged, "other_department", department=department)
     judged.verdict = "changed" if judged.differences else "same"
@@ -187,4 +213,4 @@ def _held_for(judged: IntakeRow, code: str, **params: str) -> IntakeRow:
 def wanted_fields(record: type[Record]) -> list[str]:
     """The fields that a received row can fill, or that say who sent it and when."""
     return [name for name, kind in fields_of(record).items()
-            if (kind.imported and not kind.derived) or (record.kind == "scenario" and name in ("department", "round"))]
+            if (kind.imported and not kind.derived) or name in _BESIDE.get(record.kind, ())]

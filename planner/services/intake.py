@@ -49,7 +49,9 @@ class Spots(Mapping[str, dict[str, str]]):
         """All of them at once."""
         row = self._row
         texts = row.texts
-        spots = {name: {"cell": cell, "text": texts.get(name, "")} for name, cell in row.cells.items()}
+        spots: dict[str, dict[str, str]] = {}
+        for name, cell in row.cells.items():
+            spots.setdefault(_field(name), {"cell": cell, "text": texts.get(name, "")})
         for problem in row.problems:
             if problem.field:
                 spot = spots.setdefault(problem.field, {"cell": f"{problem.column}{row.row}", "text": problem.text})
@@ -64,6 +66,11 @@ class Spots(Mapping[str, dict[str, str]]):
 
     def __len__(self) -> int:
         return len(self.copy())
+
+
+def _field(name: str) -> str:
+    """The field that a column fills: what names a record (project.title) fills the link to it (project)."""
+    return name.partition(".")[0]
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ def error_as_json(file: str, error: SheetUnreadable) -> dict[str, Any]:
 
 
 def _table(table: ReadTable, words: Vocabulary) -> dict[str, Any]:
-    fields = words.fields_of(table.record) if table.record else {}
+    fields = words.received_of(table.record) if table.record else {}
     rows = [_row(row) | _values(row, fields) for row in table.rows]
     return {
         "sheet": table.sheet, "record": table.record.kind if table.record else None, "range": table.range,

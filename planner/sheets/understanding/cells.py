@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.schema.choices import Choice, Choices
-from planner.schema.dates import PartialDate, When, span
+from planner.schema.dates import PartialDate, When, partial_date, quarter_of, span
 from planner.schema.fields import Doubt, Field, Flag, Names, Refused, Text
 from planner.schema.identity import Phone, people, telephones
 from planner.schema.numbers import Number, Percent, Quantity, figure
@@ -235,6 +235,23 @@ class DateReader(Reader):
         return _spanned(cell, self._ends, self.name)
 
 
+class QuarterReader(Reader):
+    """Quarters; a year or month where a term begins or ends stands for the quarter at that end, and says so."""
+
+    def __init__(self, name: str, kind: Field, last: bool) -> None:
+        super().__init__(name, kind)
+        self._last = last
+
+    def meaning(self, cell: Cell, text: str) -> Meant:
+        try:
+            return self.understood(cell)
+        except Refused as refused:
+            if refused.code != "not_a_quarter":
+                raise
+        date = partial_date(cell).value
+        return self.understood(quarter_of(date.last if self._last else date.first), (Doubt("inferred", text),))
+
+
 class SpanReader(Reader):
     """A column of periods: 建设周期, 起止时间."""
 
@@ -243,7 +260,12 @@ class SpanReader(Reader):
         self._ends = (names[0], names[1])
 
     def meaning(self, cell: Cell, text: str) -> Meant:
-        return _spanned(cell, self._ends, self.name)
+        meant = _spanned(cell, self._ends, self.name)
+        if not isinstance(self.kind, When) or self.kind.finest != "quarter":
+            return meant
+        values = tuple((name, quarter_of(date.first if name == self._ends[0] else date.last)) for name, date in meant.values)
+        exact = values == meant.values
+        return Meant(values, meant.troubles if exact else (*meant.troubles, Trouble(self.name, "inferred", text, {"text": text})))
 
 
 def _spanned(cell: Cell, ends: tuple[str, str], name: str) -> Meant:

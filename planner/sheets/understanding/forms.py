@@ -64,12 +64,16 @@ def read_forms(page: Page, lexicon: Lexicon, told: Told) -> list[ReadTable] | No
 
 def _strips(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> list[range]:
     """The columns of each form: one strip, or several side by side where a row asks for the name more than once."""
-    named = [place for place, name in labels.items() if record.naming in lexicon.match(record, name)]
+    named = [place for place, name in labels.items() if _names_it(lexicon, record, name)]
     starts = max((sorted(c for r, c in named if r == row) for row in {r for r, _ in named}), key=len, default=[])
     if len(starts) < 2 or any(page.text(r, c) for start in starts[1:] for r, c in labels if c == start - 1):
         return [range(page.width)] if starts else []
     edges = [0, *starts[1:], page.width]
     return [range(first, last) for first, last in pairwise(edges)]
+
+
+def _names_it(lexicon: Lexicon, record: type[Record], name: Heading) -> bool:
+    return not lexicon.match(record, name).keys().isdisjoint(lexicon.naming(record))
 
 
 def _beside(labels: _Labels, columns: range) -> _Labels:
@@ -100,7 +104,7 @@ def _is_form(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]
         return False
     beside = [(r, c) for r, c in labels if _right(page, r, c) not in labels]
     together = len(labels) - len(beside)
-    named = [(r, c) for (r, c), name in labels.items() if record.naming in lexicon.match(record, name)]
+    named = [(r, c) for (r, c), name in labels.items() if _names_it(lexicon, record, name)]
     filled = [(r, c) for r, c in beside if page.text(*_right(page, r, c))]
     widest = max(sum(1 for row, _ in labels if row == r) for r, _ in labels)
     first, last = min(c for _, c in labels), max(c for _, c in labels)
@@ -158,7 +162,7 @@ def _parts(entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record]) ->
     parts: list[list[_Entry]] = [[]]
     named = False
     for entry in entries:
-        if record.naming in lexicon.match(record, entry.name):
+        if _names_it(lexicon, record, entry.name):
             if named:
                 parts.append([])
             named = True

@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.paths import resource
 from planner.schema.choices import Choice, named
-from planner.schema.fields import Field
+from planner.schema.fields import Field, Link
 from planner.schema.record import Record, Vocabulary
 from planner.schema.text import simplified
 from planner.sheets.understanding.units import alone, is_unit, split_unit
@@ -88,7 +88,8 @@ class Lexicon:
     def __init__(self, records: Sequence[type[Record]], words: Vocabulary) -> None:
         self.records = tuple(records)
         self.fields: Mapping[type[Record], Mapping[str, Field]] = {
-            record: {name: kind for name, kind in words.fields_of(record).items() if kind.imported and not kind.derived}
+            record: {name: kind for name, kind in words.received_of(record).items()
+                     if kind.imported and not kind.derived and not isinstance(kind, Link)}
             for record in records}
         self._names = {record: _names(record, self.fields[record]) for record in records}
         self._known: dict[str, float] = {}
@@ -97,6 +98,14 @@ class Lexicon:
     def named(self, kind: str) -> type[Record] | None:
         """The kind of record of this name; None for any other."""
         return next((record for record in self.records if record.kind == kind), None)
+
+    def naming(self, record: type[Record]) -> tuple[str, ...]:
+        """The fields that say which one a row is about: what the record is called, or the names of the one it refers to."""
+        return tuple(name for name in self.fields[record] if "." in name) or (record.naming,)
+
+    def refers(self, record: type[Record]) -> bool:
+        """Whether records of this kind are about another one, so that several rows may name the same."""
+        return self.naming(record) != (record.naming,)
 
     def marks(self, record: type[Record]) -> tuple[str, ...]:
         return self._names[record].marks
@@ -147,11 +156,11 @@ class Lexicon:
         if key not in self._matches:
             if len(self._matches) > _KEPT:
                 self._matches.clear()
-            self._matches[key] = _match(self._names[record], name, record.naming)
+            self._matches[key] = _match(self._names[record], name, self.naming(record))
         return self._matches[key]
 
 
-def _match(names: _Names, name: Heading, naming: str) -> dict[str, tuple[float, str]]:
+def _match(names: _Names, name: Heading, naming: Sequence[str]) -> dict[str, tuple[float, str]]:
     if not name.levels:
         return {}
     leaf, whole = name.levels[-1], "".join(name.levels)
@@ -180,7 +189,7 @@ def _han(text: str) -> str:
     return re.sub(r"[a-z0-9]+", "", form) if re.search(r"[a-z]{3}", form) else ""
 
 
-def _without_idle_words(names: _Names, form: str, naming: str) -> dict[str, tuple[float, str]]:
+def _without_idle_words(names: _Names, form: str, naming: Sequence[str]) -> dict[str, tuple[float, str]]:
     """What is left of a heading without words that change nothing: 拟建场景, 对口联系人, 建设要点说明."""
     if any(word in form for word in _dictionary()["idle"]["apart"]):
         return {}
@@ -188,7 +197,7 @@ def _without_idle_words(names: _Names, form: str, naming: str) -> dict[str, tupl
     queue = [(form, False)]
     for rest, described in queue:
         targets = {target: (0.94 * weight, f"表头去掉修饰词后是“{rest}”") for target, weight in names.exact.get(rest, {}).items()
-                   if not (described and target == naming)}
+                   if not (described and target in naming)}
         if targets and rest != form:
             return targets
         for shorter in _shorter(rest, described, names.own):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.schema.dates import When, quarters_in
 from planner.schema.fields import Field
+from planner.schema.numbers import Number
 from planner.schema.record import Record, defaults_of
 from planner.sheets.grid import Cell
 from planner.sheets.understanding.evidence import fit
@@ -35,6 +37,7 @@ class Assignment:
     """The choices for all columns of one table under one kind of record."""
 
     record: type[Record]
+    naming: tuple[str, ...]
     choices: dict[int, Match] = field(default_factory=dict)
 
     @property
@@ -43,9 +46,15 @@ class Assignment:
         return {name: column for column, choice in self.choices.items() for name in choice.fields}
 
     @property
+    def subject(self) -> int | None:
+        """The column that says which one a row is about."""
+        taken = self.taken
+        return next((taken[name] for name in reversed(self.naming) if name in taken), None)
+
+    @property
     def complete(self) -> bool:
         """Whether what a record of this kind must have is there."""
-        return bool(self.choices) and self.record.naming in self.taken
+        return self.subject is not None
 
     @property
     def weight(self) -> float:
@@ -77,7 +86,7 @@ class Mapper:
 
         `chosen` maps columns and `remembered` folded headings to fields, "" meaning none.
         """
-        found = Assignment(record)
+        found = Assignment(record, self._lexicon.naming(record))
         taken: set[str] = set()
         for column, target, reason in self._decided(record, chosen or {}, remembered or {}):
             found.choices[column] = Match(target or None, 1.0, reason)
@@ -162,6 +171,14 @@ class Mapper:
         return likeness
 
 
+def _said(lexicon: Lexicon, found: Assignment, name: str, around: str) -> bool:
+    """Whether a field without a column is told otherwise: a unit beside its figure, a quarter by the title."""
+    fields = lexicon.fields[found.record]
+    kind = fields[name]
+    beside = any(isinstance(other := fields[taken], Number) and other.unit_in == name for taken in found.taken)
+    return beside or (isinstance(kind, When) and kind.finest == "quarter" and bool(quarters_in(around)))
+
+
 def _fits(lexicon: Lexicon, record: type[Record], target: str) -> bool:
     return all(part in lexicon.fields[record] for part in target.split(AND) if part)
 
@@ -174,9 +191,10 @@ def recognised(mapper: Mapper, lexicon: Lexicon, around: str, chosen: Mapping[in
         found = mapper.to(record, {c: t for c, t in chosen.items() if _fits(lexicon, record, t)}, remembered)
         marked = any(mark in around for mark in lexicon.marks(record))
         needed = [name for name, kind in lexicon.fields[record].items() if kind.required and name not in defaults_of(record)]
-        missing = [name for name in needed if name not in found.taken]
-        weight = found.weight + (1.5 if marked else 0.0) - 2.0 * len([name for name in missing if name != record.naming])
-        named = record.naming in found.taken
+        missing = [name for name in needed if name not in found.taken and name not in found.naming
+                   and not _said(lexicon, found, name, around)]
+        weight = found.weight + (1.5 if marked else 0.0) - 2.0 * len(missing)
+        named = found.complete
         if (named and found.weight >= 1.9) or (marked and found.weight >= 3.9):
             weight -= 0.0 if named else 3.0
             if weight > best_weight:

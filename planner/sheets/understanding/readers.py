@@ -12,7 +12,15 @@ from planner.schema.identity import Phone
 from planner.schema.numbers import Money
 from planner.schema.record import Record
 from planner.sheets.grid import Cell, Fault, shown
-from planner.sheets.understanding.cells import ContactReader, LeaderReader, ListReader, PhoneReader, Reader, reader_for
+from planner.sheets.understanding.cells import (
+    ContactReader,
+    LeaderReader,
+    ListReader,
+    PhoneReader,
+    QuarterReader,
+    Reader,
+    reader_for,
+)
 from planner.sheets.understanding.headings import Heading, Lexicon, bare
 from planner.sheets.understanding.heads import Head
 from planner.sheets.understanding.mapping import Assignment
@@ -37,7 +45,8 @@ class Readers:
 
     def _reader(self, column: int, names: tuple[str, ...]) -> Reader:
         kinds = [self._fields[name] for name in names]
-        special = self._of_units(names, kinds[0]) or of_people(self._lexicon, self._assignment.record, names)
+        special = (self._of_units(names, kinds[0]) or of_people(self._lexicon, self._assignment.record, names)
+                   or self._of_quarters(names, kinds[0]))
         if special:
             return special
         cells = self._cells(column) if not isinstance(kinds[0], Choice) else ()
@@ -53,6 +62,13 @@ class Readers:
         if names == (others,) and isinstance(kind, Names):
             return ListReader(others, kind, "" if lead in taken else lead)
         return None
+
+    def _of_quarters(self, names: tuple[str, ...], kind: Field) -> Reader | None:
+        """One end of a term counted in quarters."""
+        if len(names) > 1 or not isinstance(kind, When) or kind.finest != "quarter":
+            return None
+        last = next((names[0] == pair[1] for pair in self._lexicon.pairs(self._assignment.record) if names[0] in pair), None)
+        return QuarterReader(names[0], kind, last) if last is not None else None
 
     def _cells(self, column: int) -> list[Cell]:
         cells = self._page.column(column, self._head.bottom + 1, min(self._end, self._head.bottom + _LOOK + 1))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from planner.schema.choices import Choice
+from planner.schema.dates import When, quarters_in
 from planner.schema.fields import Field, Names, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
@@ -27,6 +28,7 @@ from planner.sheets.understanding.readers import Readers, unit_columns, with_uni
 from planner.sheets.understanding.rows import Rows, group_name
 
 GROUPED = "分组"
+_SERIAL = re.compile(r"^(?:序\s*号|编\s*号|序|行号|No\.?)$")
 _SAMPLE = 400
 
 
@@ -99,12 +101,13 @@ class TableReader:
         body.settle(self._lexicon.fields[self.assignment.record] if self.assignment else {})
         self._join_lines(body)
         self._carry_groups(body)
+        self._take_from_title(body)
         record = self.assignment.record if self.assignment else None
         money = [c for c, names in self._fields().items() if len(names) == 1 and isinstance(self._kind(names[0]), Money)]
         check(body, page, money, readers)
         columns = sorted(head.columns)
         span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
-        kept = tuple(name for c, name in extras.items() if any(map(text_of, self.samples[c])))
+        kept = tuple(name for c, name in extras.items() if not _SERIAL.match(name) and any(map(text_of, self.samples[c])))
         named = [self._column(c) for c in columns]
         return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], named, body, kept=kept)
 
@@ -158,6 +161,9 @@ class TableReader:
         if self.assignment is None:
             return
         fields, taken = self._lexicon.fields[self.assignment.record], self.assignment.taken
+        if self._lexicon.refers(self.assignment.record):
+            filled_down(body, [name for name in self.assignment.naming if name in taken and not self._page.merged(taken[name])])
+            return
         title = taken.get(self.assignment.record.naming, 0)
         named = body.values(self.assignment.record.naming)
         above = None
@@ -172,6 +178,17 @@ class TableReader:
         once = [name for name, column in taken.items() if column < title and isinstance(fields[name], Text | Choice)
                 and name != "source_no" and not any(left <= column <= right for _, left, _, right in self._page.merges)]
         filled_down(body, once)
+
+    def _take_from_title(self, body: Body) -> None:
+        """The quarter that a report's title names, where no column says it."""
+        told = quarters_in(self._asked.around)
+        if self.assignment is None or len(told) != 1:
+            return
+        for name, kind in self._lexicon.fields[self.assignment.record].items():
+            if isinstance(kind, When) and kind.finest == "quarter" and kind.required and name not in self.assignment.taken:
+                for at in (at for at, found in enumerate(body.kinds) if found == RECORD):
+                    body.put(at, name, told[0], None)
+                    body.tell(at, CellProblem("", name, "inferred", told[0].shown, {"text": told[0].shown}))
 
     def _continues(self, row: ReadRow) -> bool:
         """Whether a row has no name of its own: its name is merged with the one above, or it holds only running text."""
@@ -199,11 +216,10 @@ class TableReader:
     def _kinds(self) -> list[str]:
         page, head = self._page, self._head
         taken = self.assignment.taken if self.assignment else {}
-        record = self.assignment.record if self.assignment else None
-        title = taken.get(record.naming) if record else None
+        title = self.assignment.subject if self.assignment else None
         number = taken.get("source_no", taken.get("number"))
         if number is None:
-            number = next((c for c, name in self._names.items() if re.match(r"^(?:序\s*号|编\s*号|序|No\.?)$", name.text)), None)
+            number = next((c for c, name in self._names.items() if _SERIAL.match(name.text)), None)
         judge = Rows(page, head, title, number, self._sums)
         kinds = [judge.kind(r) for r in range(head.bottom + 1, self._end)]
         return judge.settled(kinds, head.bottom + 1)

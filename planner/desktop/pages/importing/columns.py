@@ -92,7 +92,7 @@ class Columns(QObject):
         assert table.record is not None
         box.setAccessibleName(f"{column.column} {column.header} 对应的字段")
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        likely, others = meanings(column, self._words().fields_of(table.record))
+        likely, others = meanings(column, self._words().received_of(table.record))
         for one in (*likely, *others):
             box.addItem(one.label, one.target)
             box.setItemData(box.count() - 1, one.reason or one.label, Qt.ItemDataRole.ToolTipRole)

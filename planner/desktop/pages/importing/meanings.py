@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.schema.fields import Field
+from planner.schema.fields import Field, Link
 
 if TYPE_CHECKING:
     from planner.sheets.book import ReadColumn
@@ -44,7 +44,8 @@ def meanings(column: ReadColumn, fields: Mapping[str, Field]) -> tuple[list[Mean
         if target != now and _known(target, fields):
             likely.append(meaning_of(target, fields, column.reason if not now and not place else "名称相近"))
     shown = {one.target for one in likely}
-    others = [Meaning(name, field.label) for name, field in fields.items() if field.imported and not field.derived and name not in shown]
+    others = [Meaning(name, field.label) for name, field in fields.items()
+              if field.imported and not field.derived and not isinstance(field, Link) and name not in shown]
     return likely, [Meaning("", EXTRA), *others]
 
 

@@ -102,7 +102,7 @@ class Original(QObject):
         tables = [table for table in book.tables if table.sheet == name] if book else []
         if self._file and book and name:
             rows = [row for row in self._file.rows if row.sheet == name]
-            self.table = SheetTable(book.sheet(name), tables, rows, self._words().fields_of, self._ink, self)
+            self.table = SheetTable(book.sheet(name), tables, rows, self._words().received_of, self._ink, self)
         before = self._view.model()
         self._view.setModel(self.table)
         if before is not None:
@@ -236,7 +236,7 @@ class Original(QObject):
         """The likely fields with their reasons, what keeps the column as an extra, and all other fields."""
         if table.record is None:
             return None
-        likely, others = meanings(column, self._words().fields_of(table.record))
+        likely, others = meanings(column, self._words().received_of(table.record))
         menu, now = QMenu(self._view), target_of(column)
         for one in (*likely, others[0]):
             self._entry(menu, table, column, one, now)
