@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QWidget
 
-from planner.desktop.table import ALIGNMENTS, Table
+from planner.desktop.table import Table
 from planner.desktop.tokens import Tokens, tokens_of
 from planner.desktop.typing_in import commit_typing
 from planner.schema.choices import Choice
@@ -21,6 +21,8 @@ _EDIT = Qt.ItemDataRole.EditRole
 _ELIDE = Qt.TextElideMode.ElideRight
 _MARGIN = 8
 _REMEMBERED = 20_000
+_BEFORE = {"left": 0, "center": 1, "right": 2}
+"""How many halves of the room that is left stand before a text."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -29,8 +31,9 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._aligned = [int(ALIGNMENTS[column.align]) | int(Qt.TextFlag.TextSingleLine) for column in table.columns]
-        self._shortened: dict[tuple[str, int], str] = {}
+        self._before = [_BEFORE[column.align] for column in table.columns]
+        self._rise = 0
+        self._shortened: dict[tuple[str, int], tuple[str, int]] = {}
         self._tokens: Tokens | None = None
         self._pens: dict[str, QPen] = {}
         self._metrics: QFontMetrics | None = None
@@ -46,33 +49,35 @@ class CellDelegate(QStyledItemDelegate):
             self._prepare(option)
         column = index.column()
         texts, tones = self._table.cells(index.row())
-        rect, text = option.rect, texts[column]
-        selected = _SELECTED in option.state
+        text, state = texts[column], option.state
+        selected = _SELECTED in state
         if selected:
-            painter.fillRect(rect, option.palette.highlight())
+            painter.fillRect(option.rect, option.palette.highlight())
         if text:
-            width = rect.width() - 2 * _MARGIN
-            short = self._shortened.get((text, width))
-            if short is None:
-                short = self._shorten(text, width)
+            left, top, width, height = option.rect.getRect()
+            short, rest = self._shortened.get((text, width)) or self._shorten(text, width)
             painter.setPen(self._pens["selected" if selected else tones[column] if tones else ""])
-            painter.drawText(QRect(rect.x() + _MARGIN, rect.y(), width, rect.height()), self._aligned[column], short)
-        if selected and _FOCUSED in option.state:
+            painter.drawText(left + _MARGIN + rest * self._before[column] // 2, top + (height + self._rise) // 2, short)
+        if selected and _FOCUSED in state:
             painter.setPen(self._pens["selected"])
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
 
     def _prepare(self, option: Any) -> None:
         tokens = tokens_of(option.palette)
         self._pens = {tone: QPen(QColor(tokens.tone(tone))) for tone in ("", "red", "amber", "yellow", "green", "muted")}
         self._pens["selected"] = QPen(QColor("#ffffff"))
         self._tokens, self._metrics = tokens, QFontMetrics(option.font)
+        self._rise = self._metrics.ascent() - self._metrics.descent()
 
-    def _shorten(self, text: str, width: int) -> str:
+    def _shorten(self, text: str, width: int) -> tuple[str, int]:
+        """What of a text has room in a cell of this width, and how much room it leaves."""
         if len(self._shortened) > _REMEMBERED:
             self._shortened.clear()
         assert self._metrics is not None
-        short = self._shortened[text, width] = self._metrics.elidedText(text, _ELIDE, width)
-        return short
+        room = width - 2 * _MARGIN
+        short = self._metrics.elidedText(text.replace("\n", " "), _ELIDE, room)
+        found = self._shortened[text, width] = (short, room - self._metrics.horizontalAdvance(short))
+        return found
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         text = self._table.cells(index.row())[0][index.column()]

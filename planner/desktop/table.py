@@ -30,6 +30,7 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _HORIZONTAL = Qt.Orientation.Horizontal
 _NOWHERE = QModelIndex()
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -218,6 +219,7 @@ class RecordTable(Table):
                  parent: QObject | None = None, *, ask: Ask = _at_once) -> None:
         super().__init__(columns, parent)
         self._drafting, self._record, self._amend, self._asker = drafting, record, amend, ask
+        self._flags = [_SHOWN | Qt.ItemFlag.ItemIsEditable if amend and column.editable else _SHOWN for column in self.columns]
         self._places = {column.name: i for i, column in enumerate(self.columns)}
         self._keys: list[str] = []
         self._rows: dict[str, int] | None = None
@@ -291,10 +293,8 @@ class RecordTable(Table):
             self._held.popitem(last=False)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self._amend and not self._query.removed and self.columns[index.column()].editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        """Qt asks twice for every cell that it paints, so that nothing is worked out here."""
+        return _SHOWN if self._query.removed else self._flags[index.column()]
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
         if role != _EDIT or self._amend is None or value == self.written(index):

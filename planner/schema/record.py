@@ -53,6 +53,8 @@ def fields_of(record: type[Record]) -> Fields:
 
 @cache
 def _declared(record: Any) -> Fields:
+    if not vars(record).get("__annotations__"):
+        return _declared(record.__base__)
     hints = get_type_hints(record, include_extras=True)
     found = {name: extra for name, hint in hints.items() if get_origin(hint) is Annotated
              for extra in get_args(hint)[1:] if isinstance(extra, Field)}

@@ -37,14 +37,14 @@ class _Spelling(dict[int, str]):
         self._turn = turn
 
     def __missing__(self, point: int) -> str:
-        readings = _readings().get(str(point), "") if point > _FIRST else ""
-        reading = _toneless(readings.partition(",")[0])
+        known = readings().get(str(point), "") if point > _FIRST else ""
+        reading = _toneless(known.partition(",")[0])
         self[point] = spelt = self._turn(reading) if reading else chr(point)
         return spelt
 
 
 @cache
-def _readings() -> dict[str, str]:
+def readings() -> dict[str, str]:
     """Number of a character -> its readings, the first one most used.
 
     Read past the package's own opening, which takes half a second to learn phrases that nobody asks for here.

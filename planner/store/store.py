@@ -20,6 +20,7 @@ from planner.store.checking import Check
 from planner.store.connections import Connection, Connections, journal_mode, prepare
 from planner.store.copying import Copying
 from planner.store.entries import Entries
+from planner.store.finding import readings
 from planner.store.history import Operation
 from planner.store.journal import Journal, Step, changes_of, numbers
 from planner.store.lock import Lock
@@ -144,6 +145,7 @@ class Store:
 
     def get_ready(self) -> None:
         """Bring beforehand what the first change would have to wait for; may run in any thread."""
+        readings()
         with self._writer:
             if not self._connections.closed:
                 self._watches()
