@@ -79,12 +79,17 @@ def measured(amount: Decimal, unit: str) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP) if unit == MONEY_UNIT else amount.normalize() + 0
 
 
+def in_unit(name: str, unit: str) -> str:
+    """A kind of supply and what it is counted in: 算力（P，FP16/BF16）."""
+    return f"{name}（{unit.replace('（', '，').rstrip('）')}）"
+
+
 def rates(balance: Balance, kinds: Field) -> dict[str, Decimal]:
     """How much of the need of each kind and unit is assigned, over all quarters, in percent to one place."""
     need: defaultdict[str, Decimal] = defaultdict(Decimal)
     given: defaultdict[str, Decimal] = defaultdict(Decimal)
     for part in balance.kinds:
-        name = f"{kinds.show(part.kind)}（{part.unit}）"
+        name = in_unit(kinds.show(part.kind), part.unit)
         need[name] += part.need
         given[name] += min(part.need, part.assigned)
     return {name: round(given[name] / whole * 100, 1) for name, whole in need.items() if whole}

@@ -40,10 +40,9 @@ def compose(kind: DocumentKind, office: Office, scenarios: Sequence[Scenario], w
     name = f"{round_title or f'{as_of.year}年'}人工智能应用场景清单"
     verb = "公示" if kind is ANNOUNCING else "发布"
     body = _announced(office, listed, name, as_of) if kind is ANNOUNCING else _published(office, listed, name)
-    attached = (Paragraph(""), Paragraph(f"附件：{name}")) if listed else ()
     blocks: list[Block] = [
         *_head(office, as_of), Paragraph(f"{'、'.join(office.recipients or ('各有关单位',))}：", flush=True),
-        *body, *attached, Closing(office.name or BLANK, day(as_of))]
+        *body, Closing(office.name or BLANK, day(as_of), (name,) if listed else ())]
     if listed:
         blocks += [Attachment("附件", name, Paper("A4", landscape=True)), _table(listed, words)]
     if office.copies_to:

@@ -48,7 +48,7 @@ def compose(office: Office, scenarios: Sequence[Scenario], lines: Sequence[Ledge
     blocks: list[Block] = [Cover((office.name or BLANK, f"{as_of.year}年{as_of.month}月")), Contents()]
     for number, (title, body) in enumerate(chapters, 1):
         blocks += [Heading(f"{numeral(number)}、{title}"), *body]
-    blocks.append(Closing(office.name or BLANK, day(as_of)))
+    blocks.append(Closing(office.name or BLANK, day(as_of), tuple(document.title for document in attached)))
     for number, document in enumerate(attached, 1):
         blocks += [Attachment(f"附件{number}", document.title, Paper("A4", landscape=True)),
                    *(_inner(block) for block in document.blocks if not isinstance(block, Signatures))]

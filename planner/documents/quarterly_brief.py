@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.documents import BLANK, DONE, DocumentKind, LedgerLine, counted, day, measured
+from planner.documents import BLANK, DONE, DocumentKind, LedgerLine, counted, day, in_unit, measured
 from planner.domain.balance import Balance
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
@@ -21,7 +21,7 @@ from planner.schema.record import Vocabulary
 
 KIND = DocumentKind("quarterly-brief", "人工智能场景创新季度专报", ("quarter",))
 
-MOST, FOREMOST = 3, 2
+MOST = 3
 MONEY = Money(label="")
 
 
@@ -66,7 +66,7 @@ def _supply(balance: Balance, quarter: PartialDate, words: Vocabulary) -> str:
     if not kinds:
         return "本季度没有登记的要素需求。"
     short = [part for part in kinds if part.gap]
-    said = [f"{fields['pool_kind'].show(part.kind)}（{part.unit}）需求{_said(part.need, part.unit)}，"
+    said = [f"{in_unit(fields['pool_kind'].show(part.kind), part.unit)}需求{_said(part.need, part.unit)}，"
             f"已配{_said(part.assigned, part.unit)}，缺口{_said(part.gap, part.unit)}" for part in short]
     if len(short) < len(kinds):
         said.append(f"{'其余' if short else ''}{len(kinds) - len(short)}类要素已配足")
@@ -88,9 +88,9 @@ def _problems(lines: Sequence[LedgerLine], quarter: PartialDate, words: Vocabula
         yield Paragraph("目前没有未办结的问题。")
     kinds = sorted(found.items(), key=lambda entry: -len(entry[1]))
     for kind, entries in kinds[:MOST]:
-        ranked = sorted(entries, key=lambda entry: entry[0])
-        said = "；".join(f"{line.project.title}——{issue.title}" for _, line, issue in ranked[:FOREMOST])
-        yield Paragraph(f"{kind}问题{len(entries)}个：{_ended(said)}")
+        _, line, issue = min(entries, key=lambda entry: entry[0])
+        worst = f"{line.project.title}——{_ended(issue.title)}"
+        yield Paragraph(f"{kind}问题{len(entries)}个{'，突出的是' if len(entries) > 1 else '：'}{worst}")
     if kinds[MOST:]:
         yield Paragraph(f"另有{'、'.join(f'{kind}问题{len(entries)}个' for kind, entries in kinds[MOST:])}，详见台账。")
     asked = [f"{line.project.title}：{report.coordinate}" for line in lines if (report := line.report(quarter)) and report.coordinate]

@@ -54,6 +54,6 @@ def compose(office: Office, department: str, file: str, lines: Sequence[Line], *
         Paragraph(f"你单位报送的《{file}》收悉。经形式审查，有{len(lines)}处需要补正，详见附件。退回的电子表中，"
                   "这些单元格已标为红底并加批注，“校验结果”工作表可逐项跳转。"),
         Paragraph(f"{due}在退回的电子表上改正后重新报送，其余内容不必重填。{reached}"),
-        Paragraph(""), Paragraph(f"附件：{ATTACHED}"), Closing(office.name or BLANK, day(as_of)),
+        Closing(office.name or BLANK, day(as_of), (ATTACHED,)),
         Attachment("附件", ATTACHED, Paper("A4", landscape=True)), Table(_COLUMNS, rows))
     return Document("return-letter", TITLE, blocks, office=office.name, as_of=as_of.isoformat(), letter=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.documents import DocumentKind, day, measured, numeral, reporting, serial, spanned
+from planner.documents import DocumentKind, day, in_unit, measured, numeral, reporting, serial, spanned
 from planner.domain.balance import ZERO, Balance, KindBalance, PoolBalance, needs, served_of
 from planner.domain.demand import Allocation, Demand
 from planner.domain.office import Office
@@ -71,7 +71,7 @@ def _kinds(balance: Balance, fields: Mapping[str, Field]) -> list[Block]:
         over[pool.kind, pool.unit, pool.quarter] += pool.over
     rows = []
     for (kind, unit), parts in _grouped(balance.kinds, fields):
-        rows.append(Row((f"{fields['pool_kind'].show(kind)}（{unit}）",), "group"))
+        rows.append(Row((in_unit(fields["pool_kind"].show(kind), unit),), "group"))
         for label, name in MEASURES:
             values = [over[kind, unit, part.quarter] if name == "over" else getattr(part, name) for part in parts]
             rows.append(Row((_label(label, name, kind), *(_told(name, value, unit) for value in values)), key=f"{kind}/{unit}/{name}"))

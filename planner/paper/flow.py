@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from planner.paper.breaking import balanced, lines
@@ -69,15 +69,21 @@ class Flow:
         self.used += strip.height
 
     def carry(self, count: int) -> None:
-        """Begin a page with the last lines of the one before; headings and what is above them stay."""
+        """Begin a page with the last lines of the one before, and with the heading over them if there is one."""
         strips = self.page.strips
-        kept = max((at + 1 for at, (_, strip) in enumerate(strips) if strip.target), default=0)
-        first = max(kept, len(strips) - count)
+        first = max(0, len(strips) - count)
+        while first and strips[first - 1][1].target:
+            first -= 1
+        if first == 0:
+            self.turn()
+            return
         taken = [strip for _, strip in strips[first:]]
         del strips[first:]
         self.turn()
         for strip in taken:
             self.put(strip)
+        moved = {strip.target for strip in taken if strip.target}
+        self.marks = [replace(mark, page=len(self.pages) - 1) if mark.name in moved else mark for mark in self.marks]
 
     def space(self, height: float) -> None:
         if self.page.strips:

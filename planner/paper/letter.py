@@ -13,7 +13,7 @@ MARK, NUMBER = Type("Bold", 36.0, 48.0), Type("Fang", 15.75, LETTER_LINE)
 SMALLEST_MARK = 22.0
 IMPRINT = Type("Fang", 14.0, 24.0)
 OVER_NUMBER, UNDER_NUMBER = 2 * LETTER_LINE, 4 * mm
-FROM_RIGHT, CARRIED = 4, 4
+FROM_RIGHT, CARRIED = 4, 2
 
 
 def lay_letterhead(flow: Flow, block: Letterhead) -> None:
@@ -37,8 +37,13 @@ def lay_closing(flow: Flow, block: Closing) -> None:
     They never stand on a page without text: its last lines go with them.
     """
     kind = flow.style.body
-    if not flow.room(3 * kind.pitch):
+    listed = len(block.attachments) + 1 if block.attached else 0
+    if not flow.room((listed + 3) * kind.pitch):
         flow.carry(CARRIED)
+    if listed:
+        flow.space(kind.pitch)
+        for at, line in enumerate(block.attachments):
+            flow.text(line, kind, indent=5 if at else 2)
     flow.space(2 * kind.pitch if flow.room(4 * kind.pitch) else kind.pitch)
     office, day = (flow.faces.width(text, kind.face, kind.size) for text in (block.office, block.day))
     middle = flow.breadth - FROM_RIGHT * kind.size - max(day, min(office, flow.breadth - 2 * FROM_RIGHT * kind.size)) / 2

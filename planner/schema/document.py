@@ -210,10 +210,18 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Closing:
-    """Who issues a letter, and the day, at the right under the text."""
+    """Who issues a letter, and the day, at the right under the text; before that what is `attached` to it."""
 
     office: str
     day: str
+    attached: tuple[str, ...] = ()
+
+    @property
+    def attachments(self) -> list[str]:
+        """附件：1. …, a line for each; a single one has no number (GB/T 9704-2012, 7.3.4)."""
+        if len(self.attached) < 2:
+            return [f"附件：{name}" for name in self.attached]
+        return [f"{'附件：' if number == 1 else '　　　'}{number}. {name}" for number, name in enumerate(self.attached, 1)]
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,10 @@ class Setter:
         stops(line, [(step * at, WD_TAB_ALIGNMENT.LEFT) for at in range(1, len(block.places))])
 
     def _closing(self, block: Closing) -> None:
+        for at, text in enumerate(block.attachments):
+            if at == 0:
+                self._text("")
+            _indent(self._text(text), self._style.body.size)
         self._text("").paragraph_format.keep_with_next = True
         for text in (block.office, block.day):
             line = self._text(text, "Normal", RIGHT)

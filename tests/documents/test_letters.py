@@ -155,3 +155,17 @@ def test_the_sums_of_the_allocation_table_are_those_of_the_balance(
             whole = sum((p.assigned for p in found.pools if (p.kind, p.unit, p.quarter) == (kind, unit, quarter)), Decimal(0))
             assert abs(assigned - whole) <= (Decimal("0.005") * len(demands) if unit == "万元" else 0)
     assert {row.key.split("/")[0] for row in table(document).rows} == {demand.id for demand in demands}
+
+
+@pytest.mark.parametrize("lines", range(14, 23))
+def test_neither_a_heading_nor_the_attachments_part_from_the_text(lines: int, tmp_path: Path) -> None:
+    text = "\n".join(f"第{at}行正文。" for at in range(lines))
+    blocks = Paragraph(text), Heading("五、下步工作"), Paragraph("继续推进。"), Closing("办公室", "2025年6月20日", ("清单甲", "清单乙"))
+    write(Document("a", "关于某事的通知", blocks, letter=True), tmp_path / "a.pdf")
+    found = pages(tmp_path / "a.pdf")
+    page = next(page for page in found if "五、下步工作" in page)
+    assert "继续推进。" in page
+    assert "附件：1.清单甲" in page
+    assert "2.清单乙办公室2025年6月20日" in page
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        assert [target.get_index() for mark in pdf.get_toc() if (target := mark.get_dest())] == [found.index(page)]

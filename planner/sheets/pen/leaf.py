@@ -229,7 +229,7 @@ def words_of(block: Block) -> list[tuple[str, str]]:
     if isinstance(block, Attachment):
         return [("heading1", block.number), ("title", block.title)]
     if isinstance(block, Closing):
-        return [("closing", block.office), ("closing", block.day)]
+        return [*(("text", f"\u3000\u3000{line}") for line in block.attachments), ("closing", block.office), ("closing", block.day)]
     if isinstance(block, Letterhead):
         return [("subtitle", line) for line in (*block.lines, block.number) if line]
     if isinstance(block, Imprint):
