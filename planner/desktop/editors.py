@@ -132,8 +132,14 @@ def prepare(editor: QWidget, field: Field) -> None:
             offer(editor, [(term.code, term.label) for term in field.among.terms])
 
 
-def offer(editor: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+@singledispatch
+def offer(editor: QWidget, choices: Sequence[tuple[str, str]]) -> None:
     """Fill a list with (code, label), an empty line first; what is chosen stays chosen where it is still offered."""
+    raise TypeError(type(editor))
+
+
+@offer.register
+def _(editor: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
     chosen = editor.currentData()
     editor.clear()
     editor.addItem("", "")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.desktop.binding import Binding
+from planner.desktop.finder import Finder
 from planner.errors import PlannerError
 from planner.messages import notice
 from planner.schema.choices import Choice
@@ -96,7 +97,9 @@ class RecordDialog(QDialog):
 
 def editor_of(field: Field) -> QWidget:
     """The editor in which a field is written."""
-    if isinstance(field, Choice | Link):
+    if isinstance(field, Link):
+        return Finder()
+    if isinstance(field, Choice):
         return QComboBox()
     if isinstance(field, Flag):
         return QCheckBox()

@@ -45,15 +45,14 @@ class HistoryPage(FollowingPage):
         self._all: list[Operation] = []
         self.operations = RowTable(self._columns(), lambda operation: operation.id, self)
         self.differences = RowTable(_difference_columns(), lambda difference: f"{difference.key}/{difference.field}", self)
-        self.ui.operations.show_table(self.operations, settings=desk.settings, name="history")
-        self.ui.differences.show_table(self.differences, settings=desk.settings, name="history.differences")
+        self.ui.operations.show_table(self.operations, settings=desk.settings, name="history", elastic="name")
+        self.ui.differences.show_table(self.differences, settings=desk.settings, name="history.differences", elastic="after")
         self.ui.differences.when_empty("选择一次操作，这里显示它改了什么")
         dress("title", self.ui.page_title)
         dress("section", self.ui.named)
         dress("hint", self.ui.described)
         for state, words in STATES.items():
             self.ui.states.addItem(words, state)
-        self.ui.differences.horizontalHeader().setStretchLastSection(True)
         self.ui.split.setSizes([600, 520])
         self._wire()
 
