@@ -132,6 +132,7 @@ PROBLEMS: Mapping[str, str] = {
     "count_differs": "“{group}”写明 {printed} 项，实有 {own} 项",
     "code_list": "工作表“{sheet}”是代码表，没有记录",
     "unmapped_column": "工作表“{sheet}”中，“{header}”没有对应字段，已作为附加信息保留",
+    "continued_sheet": "工作表“{sheet}”没有表头，序号与上一张表相接，已按上一张表的各列读取，请核对",
     "merge_ignored": "工作表“{sheet}”有过大的合并单元格（{cells}），只取左上角一格，请核对",
     "not_recognised": "没有认出这张表是什么，请指定各列含义",
     "no_records": "没有读到记录",

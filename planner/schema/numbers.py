@@ -309,7 +309,7 @@ _SCALES = {
     f"{before}{scale}{after}": Decimal(worth)
     for scale, worth in (("", "0.0001"), ("百", "0.01"), ("千", "0.1"), ("万", "1"), ("十万", "10"), ("百万", "100"), ("千万", "1000"),
                          ("亿", "10000"), ("十亿", "100000"), ("百亿", "1000000"))
-    for before in ("", "人民币") for after in ("元", "圆", "元整", "圆整", "元人民币", "rmb", *([""] if scale else []))
+    for before in ("", "人民币") for after in ("元", "圆", "元整", "圆整", "元人民币", "rmb", *(["", "人民币"] if scale else []))
 } | {"": Decimal(1), "w": Decimal(1), "w元": Decimal(1), "rmb": Decimal("0.0001"), "kw": Decimal(1000)}
 
 

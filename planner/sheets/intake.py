@@ -55,8 +55,11 @@ def understand(grid: Grid, path: Path, sha256: str, lexicon: Lexicon, hints: Hin
     for sheet in progress.each([sheet for sheet in grid.sheets if sheet.name not in (*OWN_SHEETS, RESULT)], "识别表格"):
         problems += _noted(sheet)
         if not sheet.hidden:
-            reading = read_sheet(sheet, lexicon, path.stem, hints, group=sheet.name if by_name else "")
+            reading = read_sheet(sheet, lexicon, path.stem, hints, group=sheet.name if by_name else "",
+                                 before=done[-1].goes_on if done else None)
             done.append(reading)
+            if reading.continued:
+                problems.append(Problem("", "continued_sheet", {"sheet": sheet.name}, warning=True))
             if reading.codes:
                 problems.append(Problem("", "code_list", {"sheet": sheet.name}))
     tables = [table for reading in done for table in reading.tables]

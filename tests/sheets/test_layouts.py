@@ -124,3 +124,20 @@ def test_a_merge_over_most_of_a_sheet_is_said(read: Any) -> None:
 def test_columns_without_a_field_are_said_once_a_table(read: Any) -> None:
     book = read({"表": [[*HEAD, "内部代码", "空栏", "口令"], [1, "客流分析", "体育中心", "a", 900, "X1", None, "是"]]})
     assert [(p.code, p.params["header"], p.warning) for p in book.problems] == [("unmapped_column", "内部代码”“口令", True)]
+
+
+def test_a_list_goes_on_over_sheets_without_a_head(read: Any) -> None:
+    book = read({"第一页": [["市教育局场景清单"], HEAD, [1, "作业批改", "一中", "批改", 30], [2, "课堂分析", "二中", "分析", 45]],
+                 "第二页": [[3, "心理筛查", "三中", "筛查", 20], [4, "欺凌识别", "四中", "识别", 50]],
+                 "第三页": [[5, "实验评分", "五中", "评分", 35]]})
+    assert [(v["title"], v["investment"]) for v in values(book)][2:] == [
+        ("心理筛查", "20.00"), ("欺凌识别", "50.00"), ("实验评分", "35.00")]
+    assert [(p.code, p.params["sheet"]) for p in book.problems] == [("continued_sheet", "第二页"), ("continued_sheet", "第三页")]
+    assert book.tables[1].records()[0].cells["title"] == "B1"
+
+
+@pytest.mark.parametrize("row", [
+    [7, "心理筛查", "三中", "筛查", 20], [3, "心理筛查", "三中", "筛查", 20, "旁注", "旁注"], ["附", "心理筛查"], [3, "x"]])
+def test_another_sheet_without_a_head_does_not_go_on(read: Any, row: list[Any]) -> None:
+    book = read({"第一页": [HEAD, [1, "作业批改", "一中", "批改", 30], [2, "课堂分析", "二中", "分析", 45]], "第二页": [row]})
+    assert len(values(book)) == 2

@@ -10,6 +10,7 @@ from planner.schema.choices import Choice
 from planner.schema.text import tidy
 from planner.sheets.book import FORM, NOTE, RECORD, TABLE, TURNED, Hints, ReadTable
 from planner.sheets.grid import Sheet, position, shown
+from planner.sheets.understanding.continuing import GoesOn
 from planner.sheets.understanding.forms import Told, read_forms
 from planner.sheets.understanding.headings import Heading, Lexicon, plain
 from planner.sheets.understanding.heads import Head, Heads
@@ -25,11 +26,16 @@ _CODE_HEADS = re.compile(r"代码|编码|选项|图例|字典|code|^值$|可选"
 
 @dataclass
 class SheetReading:
-    """What one sheet gave: tables, the texts outside them, the titles above them, and whether lists of codes were passed over."""
+    """What one sheet gave: tables, the texts outside them, and whether lists of codes were passed over.
+
+    `goes_on` is the list with which the next sheet may go on, `continued` whether this one did so itself.
+    """
 
     tables: list[ReadTable] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     codes: bool = False
+    goes_on: GoesOn | None = None
+    continued: bool = False
 
 
 def grouped(sheets: Sequence[Sheet], lexicon: Lexicon) -> bool:
@@ -37,8 +43,9 @@ def grouped(sheets: Sequence[Sheet], lexicon: Lexicon) -> bool:
     return sum(any(lexicon.terms(record, sheet.name) for record in lexicon.records) for sheet in sheets if not sheet.hidden) > 1
 
 
-def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, group: str = "") -> SheetReading:
-    """Every table of a sheet; `group` is its name where the file's sheets are its groups."""
+def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, group: str = "",
+               before: GoesOn | None = None) -> SheetReading:
+    """Every table of a sheet; `group` is its name where the file's sheets are its groups, `before` the list of the sheet before."""
     page = Page(sheet)
     done = SheetReading()
     told, layout = hints.headers.get(sheet.name), hints.layouts.get(sheet.name, "")
@@ -53,6 +60,11 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
     if layout == TURNED or (not told and not layout and _lies_on_its_side(sheet, heads, lexicon)):
         page = Page(sheet, turned=True)
         heads = Heads(page, lexicon)
+    if before and not told and not layout and not page.turned and (head := _continued(page, heads, before)):
+        done.lines += (above := _lines(page, 0, head.top))
+        done.continued, done.goes_on = True, GoesOn.after(page, head, len(page.rows))
+        _read_beside(page, head, len(page.rows), lexicon, _Around(around, above, hints, group), done)
+        return done
     row = 0
     while row < len(page.rows):
         head = heads.at(min(told) - 1, max(told) - 1) if told and row < max(told) else heads.find(row, guess=not done.tables)
@@ -62,11 +74,20 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
         done.lines += above
         end = _end(page, heads, head)
         _read_beside(page, head, end, lexicon, _Around(around, above, hints, group), done)
+        done.goes_on = GoesOn.after(page, head, end)
         row = end
     if not done.tables:
         done.lines = _lines(page, 0, len(page.rows))
+    elif page.turned:
+        done.lines += (titles := _titles(page, done.tables[0]))
+        done.tables[0].title = done.tables[0].title or title_of(titles)
     done.lines += [row.text for table in done.tables for row in table.rows if row.kind == NOTE]
     return done
+
+
+def _continued(page: Page, heads: Heads, before: GoesOn) -> Head | None:
+    """The head that stands on the sheet before, where this one has none of its own."""
+    return before.on(page) if heads.find(0, guess=False) is None else None
 
 
 def _forms(page: Page, heads: Heads, lexicon: Lexicon, hints: Hints) -> list[ReadTable] | None:
@@ -95,6 +116,12 @@ def _lies_on_its_side(sheet: Sheet, heads: Heads, lexicon: Lexicon) -> bool:
     turned = Page(sheet, turned=True)
     column, rating = Heads(turned, lexicon).best(0)
     return rating >= 4 and column is not None and len(turned.rows) - column > 2
+
+
+def _titles(page: Page, table: ReadTable) -> list[str]:
+    """Rows of a list on its side that hold one text and no value: its title stands among its headings."""
+    alone = [int(column.column) - 1 for column in table.columns if column.field is None]
+    return [page.text(0, c) for c in alone if page.text(0, c) and not any(page.text(r, c) for r in range(1, len(page.rows)))]
 
 
 def _lines(page: Page, first: int, end: int) -> list[str]:
