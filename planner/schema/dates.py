@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
@@ -40,12 +41,12 @@ class PartialDate:
             return "half"
         return ("year", "month", "day")[self.text.count("-")]
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         year, months = int(self.text[:4]), self._months()
         return dt.date(year, months[0], int(self.text[8:10]) if self.precision == "day" else 1)
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         if self.precision == "day":
             return self.first

@@ -142,5 +142,8 @@ def draft_all(record: type[R], written: Sequence[Mapping[str, object]], words: V
 
 def plain_of(record: Record) -> dict[str, Any]:
     """The whole record as JSON can hold it, empty fields left out."""
-    values = ((name, kind.plain(getattr(record, name))) for name, kind in fields_of(type(record)).items())
-    return {"id": record.id} | {name: value for name, value in values if value is not None}
+    found: dict[str, Any] = {"id": record.id}
+    for name, kind in fields_of(type(record)).items():
+        if (value := getattr(record, name)) is not None and (said := kind.plain(value)) is not None:
+            found[name] = said
+    return found

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROLS = {c: None for c in range(32) if c not in (9, 10, 13)} | {127: None, 0xFEFF: None, 0x200B: None}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _SPACE = re.compile(r"\s+")
 
 
 def clean(raw: object) -> str:
     """Without control characters, in Unicode's composed form, with plain line ends; nothing else is touched."""
-    text = unicodedata.normalize("NFC", str(raw).translate(_CONTROLS))
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", str(raw)))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

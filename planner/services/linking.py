@@ -37,13 +37,12 @@ class Links:
     def __init__(self, candidates_of: Callable[[str], Iterable[Candidate]]) -> None:
         self._candidates_of = candidates_of
         self._known: dict[str, _Names] = {}
+        self._links: dict[type[Record], list[tuple[str, Link]]] = {}
 
     def resolve(self, record: type[Record], values: dict[str, Any], sender: str = "") -> list[Problem]:
         """Put the keys of the records that `values` name in the place of the names; the problems of those not found."""
         problems = []
-        for name, kind in fields_of(record).items():
-            if not isinstance(kind, Link) or not kind.called:
-                continue
+        for name, kind in self._called(record):
             said = {field: str(text) for field, _ in kind.called if (text := values.pop(f"{name}.{field}", None))}
             if not said or name in values:
                 continue
@@ -53,6 +52,12 @@ class Links:
             else:
                 problems.append(found)
         return problems
+
+    def _called(self, record: type[Record]) -> list[tuple[str, Link]]:
+        """The links of a kind whose names a row can say."""
+        if record not in self._links:
+            self._links[record] = [(name, kind) for name, kind in fields_of(record).items() if isinstance(kind, Link) and kind.called]
+        return self._links[record]
 
     def _names(self, kinds: str) -> _Names:
         if kinds not in self._known:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from planner.schema.fields import Field
 from planner.schema.record import Record, fields_of
 from planner.schema.text import folded
 
@@ -17,10 +19,15 @@ _FIRST = 0x2E7F
 
 def searchable(record: Record) -> str:
     """The folded text of the fields that are found, then the record's name in pinyin, in full and as initials."""
-    kinds = fields_of(type(record))
-    texts = [folded(kind.show(getattr(record, name))) for name, kind in kinds.items() if kind.found]
+    kind_of: Any = type(record)  # the type checker takes a class of records for one that cannot be hashed
+    texts = [folded(kind.show(getattr(record, name))) for name, kind in _looked_into(kind_of)]
     name = folded(record.name)
     return "\n".join((*texts, name.translate(_FULL), name.translate(_INITIAL)))
+
+
+@cache
+def _looked_into(record: Any) -> list[tuple[str, Field]]:
+    return [(name, kind) for name, kind in fields_of(record).items() if kind.found]
 
 
 def sound(text: str | None) -> str:

@@ -98,4 +98,4 @@ def _amount(kept: str) -> Amount:
 
 def _sortable(date: PartialDate) -> str:
     """Sorts as PartialDate does: by the last day, then by the first; the form as written stands last."""
-    return f"{date.last:%Y%m%d} {date.first:%Y%m%d} {date.text}"
+    return f"{date.last.isoformat()} {date.first.isoformat()} {date.text}".replace("-", "", 4)

@@ -220,17 +220,19 @@ class _Picture(ReadRow):
     def __getattr__(self, name: str) -> Any:
         if name not in ("values", "texts", "cells", "extra"):
             raise AttributeError(name)
-        made = self._made(name) if self.kind == RECORD else {}
-        setattr(self, name, made)
-        return made
+        self._make(name)
+        return vars(self)[name]
 
-    def _made(self, name: str) -> dict[str, Any]:
+    def _make(self, name: str) -> None:
+        """Places and texts are made together, for whoever asks for one asks for the other."""
         body, at = self._body, self._at
-        if name == "values":
-            return body.read(at)
-        if name == "extra":
-            return body.extra(at)
-        spots = body.spots(at)
-        if name == "cells":
-            return {field: body.place(*spot) for field, spot in spots.items()}
-        return {field: shown(body.cell(*spot)[1]) for field, spot in spots.items()}
+        if self.kind != RECORD:
+            setattr(self, name, {})
+        elif name == "values":
+            self.values = body.read(at)
+        elif name == "extra":
+            self.extra = body.extra(at)
+        else:
+            spots = body.spots(at)
+            self.cells = {field: body.place(*spot) for field, spot in spots.items()}
+            self.texts = {field: shown(body.cell(*spot)[1]) for field, spot in spots.items()}
