@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.sheets.book import ReadBook, ReadColumn, ReadTable
 
 _HEADS = ("列", "表头", "内容举例", "对应字段", "依据")
-_WIDTHS = (76, 150, 150, 190, 200)
+_WIDTHS = (64, 140, 130, 180, 120)
 FIELD = _HEADS.index("对应字段")
 
 
