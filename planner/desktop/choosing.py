@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
 SUFFIX = ".planner"
-SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".ods", ".zip")
+SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html", ".xml", ".zip")
 _WORKSPACES = f"工作区 (*{SUFFIX});;所有文件 (*)"
 
 
@@ -67,9 +67,8 @@ def target(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
 
 
 def dropped(mime: QMimeData) -> list[Path]:
-    """The local files and folders of a drop that the program can do something with."""
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_dir() or path.suffix.lower() in (SUFFIX, *SHEETS)]
+    """The local files and folders of a drop; what is no table is told so where it is read, not turned away without a word."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def is_workspace(paths: Iterable[Path]) -> bool:

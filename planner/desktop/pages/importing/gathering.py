@@ -1,17 +1,19 @@
-"""Which files of a drop are to be read: folders are taken with everything in them, lock files of office programs are not."""
+"""Which files of a drop are to be read: all of them, each with a line of its own; only what programs leave lying about is not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.desktop.choosing import SHEETS
-
 _LOCKS = ("~$", ".~")
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 def gather(paths: Iterable[Path]) -> list[Path]:
-    """Files to read, each once; a folder gives the tables in it and below it, in the order of their names."""
+    """Files to read, each once; a folder gives everything in it and below it, in the order of their names.
+
+    A file that is no table is read too, so that a person hears of it: a picture or a PDF is a report as well.
+    """
     found: list[Path] = []
     for path in paths:
         found += _inside(path) if path.is_dir() else [path]
@@ -19,4 +21,9 @@ def gather(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SHEETS)
+    inside = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in inside if not any(map(_litter, path.relative_to(folder).parts)))
+
+
+def _litter(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _LITTER

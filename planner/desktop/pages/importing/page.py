@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -152,11 +155,23 @@ class ImportingPage(Page):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Read files, and folders' files, beside the page; one that is here already is read anew."""
+        from planner.services.unpacking import is_archive
+
         wanted = gather(paths)
-        if wanted:
-            self.files.read(wanted)
-        else:
-            self.desk.tell(Notice("没有表格", "里面没有能读取的表格，什么都没有改动。", "请选择 .xlsx、.xls、.csv 等文件。"), "amber")
+        packed = [path for path in wanted if is_archive(path)]
+        if len(wanted) > len(packed):
+            self.files.read(path for path in wanted if path not in packed)
+        if packed:
+            folder = self._scratch()
+            self.desk.begin("解开压缩包", partial(_unpack, packed, folder), lambda _: self.files.read(gather([folder])), exclusive=False)
+        if not wanted:
+            self.desk.tell(Notice("没有文件", "里面没有文件，什么都没有改动。", "请选择 .xlsx、.xls、.csv 等文件。"), "amber")
+
+    def _scratch(self) -> Path:
+        """A folder for what archives hold, which goes with the page."""
+        folder = Path(tempfile.mkdtemp(prefix="planner-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def drop(self) -> None:
         """Forget the chosen files; they are not touched."""
@@ -319,6 +334,13 @@ class ImportingPage(Page):
         left = "搁置的行还留在这里。" if held else ""
         self.desk.tell(Notice("已接收", text, f"{left}要收回的话，撤销一次（Ctrl+Z）就全部收回。"),
                        act=("查看场景清单", partial(self.desk.go, "scenarios")))
+
+
+def _unpack(archives: Sequence[Path], folder: Path, progress: Progress) -> None:
+    from planner.services.unpacking import unpack
+
+    for number, path in enumerate(archives):
+        unpack(path, folder / str(number), progress)
 
 
 def _with(hints: Hints, *, what: str, sheet: str, said: object) -> Hints:
