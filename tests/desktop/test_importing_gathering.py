@@ -44,4 +44,5 @@ def test_an_archive_brings_its_files(importing: Importing, folder: Path, qtbot: 
     page.receive([folder / "报送.zip"])
     settled(page, qtbot)
     qtbot.waitUntil(lambda: len(files(page)) == 2 and not page.receiving.busy, timeout=30000)
-    assert files(page, "name") == ["市交通局报送.xlsx", "市教育局报送.xlsx"] and files(page, "sender") == ["市交通局", "市教育局"]
+    named = dict(zip(files(page, "name"), files(page, "sender"), strict=True))
+    assert named == {"市交通局报送.xlsx": "市交通局", "市教育局报送.xlsx": "市教育局"}
