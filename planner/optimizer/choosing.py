@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from planner.optimizer.programme import Values
 
 FLOWS_UP_TO = 6_000      # flow columns; beyond them the model without flows is quicker (measured, docs/architecture.md)
+RELAXED_FROM = 1_200     # flow columns; up to here the solver is done before a first look would be
 RELAXED_ROUNDS = 40
 COARSE = 0.006           # first searches without flows end early: they only have to find the missing cuts
+NEAR_ROUNDS, NEAR_NODES, NEAR_GAP = 4, 500, 0.001   # of the search near the relaxed values, which only has to find a good plan
+WHOLE = 1e-6             # a relaxed value this near to 0 or 1 is taken for it
 SLACK = 1e-5             # cuts violated by less, as a part of their capacity, are left to the exact check
 
 
@@ -40,6 +43,7 @@ class Chooser:
         self._routers = [Router(arena) for arena in layout.arenas]
         self._greedy = Greedy(layout)
         self._cuts: dict[Row, None] = {}
+        self._implied: frozenset[Row] = frozenset()   # cuts that flows keep by themselves, and would only slow down
         self._best: list[float] | None = None
         self._score = 0
         self._bound = float(sum(layout.scores))
@@ -48,8 +52,9 @@ class Chooser:
         """Search until the gap is reached or the watch says stop; the first answer comes from the greedy rule."""
         self._offer(self._greedy.fill(self._greedy.by_thrift()))
         self._offer(self._greedy.fill(self._greedy.by_score()))
-        if not self._flows:
+        if not self._flows or self._layout.links > RELAXED_FROM:
             self._relax()
+        self._implied = frozenset(self._cuts) if self._flows else frozenset()
         while not self._watch.stop():
             if self._search():
                 break
@@ -60,21 +65,23 @@ class Chooser:
         """One run of the solver; True when nothing is left to do."""
         coarse = not self._flows and (self._watch.gap is None or self._watch.gap > COARSE)
         gap = max(self._gap, COARSE if coarse else 0.0)
-        answer = solve(self._programme(), self._watch, gap=gap, start=self._best, hear=self._hear)
+        answer = solve(self._programme(flows=self._flows), self._watch, gap=gap, start=self._best, hear=self._hear)
         if answer.infeasible:
             self._bound = -INFINITE if self._best is None else float(self._score)
             return True
         self._lower(answer.bound)
         if answer.values is None:
             return True
-        whole = [float(value > 0.5) for value in answer.values[:len(self._layout.scores)]]
+        fits = self._weigh(answer.values)
+        return (fits and gap <= self._gap) or self._close_enough()
+
+    def _weigh(self, values: Values) -> bool:
+        """Offer a solution, or what can be carried out of it; True when it is one that can be carried out as it is."""
+        whole = [float(value > 0.5) for value in values[:len(self._layout.scores)]]
         violated = self._violated(whole, exactly=True)
-        if not violated:
-            self._offer(whole)
-        else:
-            self._offer(self._greedy.fill(self._greedy.by_values(whole)))
+        self._offer(self._greedy.fill(self._greedy.by_values(whole)) if violated else whole)
         self._cuts.update(dict.fromkeys(violated))
-        return (not violated and gap <= self._gap) or self._close_enough()
+        return not violated
 
     def _relax(self) -> None:
         """Cuts at the relaxed values, until none is violated; the order of these values is a good one to fill in."""
@@ -88,6 +95,20 @@ class Chooser:
             self._cuts.update(dict.fromkeys(cuts))
             if not cuts:
                 self._offer(self._greedy.fill(self._greedy.by_values(values)))
+                self._refine(values)
+                return
+
+    def _refine(self, relaxed: Sequence[float]) -> None:
+        """Search near the relaxed values: open is what they leave open, and where the best plan so far is of another mind."""
+        for _ in range(NEAR_ROUNDS):
+            if self._best is None or self._watch.stop() or self._close_enough():
+                return
+            programme = self._programme()
+            for at, best in enumerate(self._best):
+                if abs(relaxed[at] - best) < WHOLE:
+                    programme.lower[at] = programme.upper[at] = best
+            answer = solve(programme, self._watch, gap=NEAR_GAP, start=self._best, nodes=NEAR_NODES)
+            if answer.values is None or self._weigh(answer.values):
                 return
 
     def _violated(self, values: Sequence[float], *, exactly: bool) -> list[Row]:
@@ -98,12 +119,12 @@ class Chooser:
                 found.append(row if row not in self._cuts else cover(row, values))
         return found
 
-    def _programme(self) -> Programme:
-        layout = self._layout
+    def _programme(self, *, flows: bool = False) -> Programme:
+        layout, cuts = self._layout, [cut for cut in self._cuts if cut not in self._implied]
         programme = Programme(list(map(float, layout.scores)), list(map(float, layout.lower)), list(map(float, layout.upper)),
-                              len(layout.scores), [*layout.rows, *self._cuts])
+                              len(layout.scores), [*layout.rows, *cuts])
         for arena in layout.arenas:
-            if self._flows:
+            if flows:
                 add_flows(programme, arena)
             else:
                 programme.rows.append(total_row(arena))
@@ -126,10 +147,10 @@ class Chooser:
 
     def _hear(self, gain: float, bound: float, values: Values | None) -> None:
         self._lower(bound)
-        if values is not None and self._flows:
+        if values is not None:
             whole = [float(value > 0.5) for value in values[:len(self._layout.scores)]]
-            if not self._violated(whole, exactly=True):
-                self._offer(whole)
+            violated = self._violated(whole, exactly=True)
+            self._offer(self._greedy.fill(self._greedy.by_values(whole)) if violated else whole)
 
     def _close_enough(self) -> bool:
         return self._best is not None and self._bound - self._score <= self._gap * max(self._bound, 1.0)

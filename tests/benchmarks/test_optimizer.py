@@ -13,10 +13,11 @@ from collections import defaultdict
 
 import pytest
 
-from planner.optimizer.choosing import Chooser
+from planner.optimizer.choosing import Chooser, add_flows
 from planner.optimizer.greedy import Greedy
-from planner.optimizer.layout import lay_out
+from planner.optimizer.layout import INFINITE, Layout, lay_out
 from planner.optimizer.model import Group, Item, Line, Model, Prerequisite, Supply
+from planner.optimizer.programme import Programme, solve
 from planner.optimizer.watch import Watch
 
 SIZES = [int(size) for size in os.environ.get("PLANNER_BENCHMARK_SIZES", "100").split(",")]
@@ -59,12 +60,29 @@ class Timed(Watch):
     def __init__(self, seconds: float) -> None:
         super().__init__(None, seconds)
         self.marks: dict[float, float] = {}
+        self.ended = 0.0
 
     def heard(self, score: float | None = None, bound: float | None = None) -> None:
         super().heard(score, bound)
         for mark in (0.1, 0.05, 0.025, 0.01, 0.001):
             if self.gap is not None and self.gap <= mark:
                 self.marks.setdefault(mark, round(self.seconds, 2))
+
+
+def bare(layout: Layout) -> Timed:
+    """HiGHS by itself on the model with flows shared by classes: the floor."""
+    programme = Programme(list(map(float, layout.scores)), list(map(float, layout.lower)), list(map(float, layout.upper)),
+                          len(layout.scores), [*layout.rows])
+    for arena in layout.arenas:
+        add_flows(programme, arena)
+    watch = Timed(LIMIT)
+
+    def hear(gain: float, bound: float, _: object) -> None:
+        watch.heard(gain if gain > -INFINITE else None, bound if bound < INFINITE else None)
+
+    solve(programme, watch, gap=0.001, hear=hear)
+    watch.ended = watch.seconds
+    return watch
 
 
 @pytest.mark.timeout(0)
@@ -87,6 +105,9 @@ def test_speed(size: int) -> None:
                 "links": layout.links, "laid": round(laid, 2), "over greedy": f"{choice.score / by_rule - 1:.1%}",
                 "greedy / bound": f"{by_rule / choice.bound:.1%}"}
         sys.stdout.write(f"\n{size} flows={flows} {told}")
+    if size < 5000:
+        floor = bare(layout)
+        sys.stdout.write(f"\n{size} HiGHS alone: {floor.marks}, ended at {floor.gap or 0:.4f} after {floor.ended:.1f} s")
     chosen, watch = found[None]
     assert chosen.score >= by_rule
     assert watch.marks[0.025] <= LIMIT
