@@ -70,7 +70,7 @@ def _reasons(case: Case, why: WhyNot, short: Iterable[Short]) -> Iterator[Proble
     yield from (Problem("", "left_rule", {"rule": rules[key]}) for key in why.rules)
     yield from _unserved(case, why.unserved)
     for one in short:
-        names = "、".join(case.sources[pool].title for pool in one.pools)
+        names = "、".join(sorted(case.sources[pool].title for pool in one.pools))
         yield Problem("", "left_short", {"quarter": one.quarter.shown if one.quarter else ALL_QUARTERS, "pools": names,
                                          "amount": f"{one.amount:f}", "unit": one.unit})
 
