@@ -70,12 +70,14 @@ def _broken(text: str, width: float, measure: Measure, first: float, hang: bool,
         return
     line, used, room, most = "", 0.0, first, min(first, width)
     for atom in parted(text):
-        for piece in (atom,) if measure(atom) <= most else _fitting(atom, most, measure):
-            bare = measure(seen := piece.rstrip())
+        wide = measure(atom)
+        for piece in (atom,) if wide <= most else _fitting(atom, most, measure):
+            whole, seen = wide if piece is atom else measure(piece), piece.rstrip()
+            bare = whole if seen == piece else measure(seen)
             if line and used + bare - (blank_half(seen, measure) if hang else 0.0) > room + 0.01:
                 yield line.rstrip()
                 line, used, room = "", 0.0, width
-            line, used = line + piece, used + (bare if seen == piece else measure(piece))
+            line, used = line + piece, used + whole
     yield line.rstrip()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planner.paper.breaking import lines
 from planner.paper.fonts import Faces
@@ -57,7 +58,7 @@ class Layout:
         asked = (text, width, face)
         broken = self._broken.get(asked)
         if broken is None:
-            broken = self._broken[asked] = lines(text, width, lambda piece: self.faces.width(piece, face, self.size))
+            broken = self._broken[asked] = lines(text, width, partial(self.faces.width, face=face, size=self.size))
         return Cell(x, width, broken, face, align)
 
     def cells(self, row: Row) -> list[Cell]:

@@ -153,10 +153,14 @@ class Setter:
         stops(line, [(step * at, WD_TAB_ALIGNMENT.LEFT) for at in range(1, len(block.places))])
 
     def _closing(self, block: Closing) -> None:
+        if self._book.paragraphs:
+            self._book.paragraphs[-1].paragraph_format.keep_with_next = True   # no page has the signature alone
         for at, text in enumerate(block.attachments):
             if at == 0:
-                self._text("")
-            _indent(self._text(text), self._style.body.size)
+                self._text("").paragraph_format.keep_with_next = True
+            line = self._text(text)
+            _indent(line, self._style.body.size)
+            line.paragraph_format.keep_with_next = True
         self._text("").paragraph_format.keep_with_next = True
         for text in (block.office, block.day):
             line = self._text(text, "Normal", RIGHT)
