@@ -20,7 +20,7 @@ class PersonDialog(QDialog):
         self._settings = settings
         self.actor, self.office = QLineEdit(settings.actor), QLineEdit(settings.office)
         self._buttons = QDialogButtonBox()
-        self._buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole).setProperty("primary", True)
         self._buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         self._lay_out()
         self.actor.textChanged.connect(self._judge)

@@ -179,6 +179,6 @@ class HistoryPage(FollowingPage):
 def _difference_columns() -> tuple[Column, ...]:
     return (
         Column("record", "记录", lambda difference: difference.record, 22),
-        Column("field", "字段", lambda difference: difference.field, 12),
+        Column("field", "字段", lambda difference: difference.field, 16),
         Column("before", "原来", lambda difference: difference.before or ("" if difference.made else "（空）"), 14, tone=lambda _: "muted"),
         Column("after", "改为", lambda difference: difference.after or "（空）", 22))

@@ -17,6 +17,7 @@ from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.project import Milestone, ProjectIssue, QuarterReport, weights_problem
 from planner.messages import sentence
+from planner.schema.dates import When
 from planner.schema.record import Record
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Detail(QObject):
     def _part(self, name: str) -> RowTable:
         record, names, elastic = PARTS[name]
         columns = columns_of(self._desk.workspace.words.fields_of(record), names)
-        wide = tuple(replace(column, width=15) if column.name == "quarter" else column for column in columns)
+        wide = tuple(replace(column, width=15) if column.name == "quarter" or isinstance(column.field, When) else column
+                     for column in columns)
         table = RowTable(wide, lambda thing: thing.id, self)
         view = getattr(self.ui, name)
         view.show_table(table, settings=self._desk.settings, name=f"tracking.{name}", elastic=elastic)
