@@ -82,6 +82,23 @@ class _Names:
                 known[target] = max(weight, known.get(target, 0.0))
 
 
+class _Sieve:
+    """Tells at once of most cells that no record calls anything so; what passes is looked at closely."""
+
+    def __init__(self, names: Sequence[_Names]) -> None:
+        idle = _dictionary()["idle"]
+        self._exact = frozenset(form for some in names for form in some.exact)
+        self._like = re.compile("|".join(dict.fromkeys(f"(?:{pattern.pattern})" for some in names for _, pattern in some.like)))
+        self._before = tuple({*idle["before"], *(word for some in names for word in some.own)})
+        self._after = (*idle["naming"], *idle["after"])
+
+    def passes(self, text: str) -> bool:
+        form = bare(text)
+        if form in self._exact or plain(text) in self._exact or _han(text) in self._exact:
+            return True
+        return form.startswith(self._before) or form.endswith(self._after) or bool(self._like.search(form))
+
+
 class Lexicon:
     """All names of the records that a table might hold."""
 
@@ -92,6 +109,7 @@ class Lexicon:
                      if kind.imported and not kind.derived and not isinstance(kind, Link)}
             for record in records}
         self._names = {record: _names(record, self.fields[record]) for record in records}
+        self._sieve = _Sieve(list(self._names.values()))
         self._known: dict[str, float] = {}
         self._matches: dict[tuple[type[Record], Heading], dict[str, tuple[float, str]]] = {}
 
@@ -138,7 +156,9 @@ class Lexicon:
         if text not in self._known:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            found = [match for record in self.records for match in self.match(record, heading([text])).values()]
+            name = heading([text])
+            records = self.records if self._sieve.passes(text) else ()
+            found = [match for record in records for match in self.match(record, name).values()]
             self._known[text] = max((score for score, _ in found), default=0.0)
         return self._known[text]
 
@@ -210,6 +230,8 @@ def _without_idle_words(names: _Names, form: str, naming: Sequence[str]) -> dict
 def _shorter(form: str, described: bool, own: Sequence[str]) -> list[tuple[str, bool]]:
     """A heading with one idle word less; the flag says that a word was cut which no name bears."""
     idle = _dictionary()["idle"]
+    if not form.startswith((*idle["before"], *own)) and not form.endswith((*idle["naming"], *idle["after"])):
+        return []
     cut = [(form.removeprefix(word), described) for word in (*idle["before"], *own) if form.startswith(word)]
     cut += [(form.removesuffix(word), described) for word in idle["naming"] if form.endswith(word)]
     return cut + [(form.removesuffix(word), True) for word in idle["after"] if form.endswith(word)]

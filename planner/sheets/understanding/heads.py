@@ -68,11 +68,16 @@ class Heads:
         texts = [page.text(row, c) for c in page.filled(row) if page.origin(row, c) == (row, c) or not page.merge(row, c)]
         if len(texts) < 2:
             return 0.0
-        scores = [self._known(text) for text in texts]
-        hits = sum(1 for score in scores if score)
-        if hits < 2 or hits < 0.5 * len(texts) or len(set(texts)) < 0.4 * len(texts):
+        missed = 0
+        if len(set(texts)) < 0.4 * len(texts):
             return 0.0
-        return sum(scores)
+        scores: list[float] = []
+        for text in texts:
+            if score := self._known(text):
+                scores.append(score)
+            elif (missed := missed + 1) > 0.5 * len(texts):
+                return 0.0
+        return sum(scores) if len(scores) >= 2 else 0.0
 
     def at(self, top: int, bottom: int) -> Head:
         """The head of these rows."""
