@@ -12,7 +12,10 @@ from planner.progress import Progress
 
 @dataclass(frozen=True)
 class Point:
-    """The plan when the supplies give so many hundredths of what they have; None where no plan keeps the rules."""
+    """The plan when the supplies give so many hundredths of what they have; None where no plan keeps the rules.
+
+    It is the best in score, and not yet placed on as few supplies as could be.
+    """
 
     hundredths: int
     plan: Plan | None
@@ -51,7 +54,7 @@ def steady(model: Model, scorings: Sequence[Sequence[int]], gap: float = 0.001,
 
 def _plan(model: Model, gap: float) -> Plan | None:
     try:
-        return plan(model, gap=gap)
+        return plan(model, gap=gap, placed=False)
     except NoPlan:
         return None
 

@@ -13,7 +13,7 @@ Pair = tuple[str, str]   # an item and a supply that serves it
 
 FREE_UP_TO = 400      # slots x supplies; up to here the choice itself may still change among equal scores
 EXACT_UP_TO = 3_000   # beyond, pairs are saved while routing, without proof
-NODES = 2_000         # ends a long search at the same place on every machine
+NODES = 300           # ends a long search at the same place on every machine
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Placement:
 def place(layout: Layout, columns: Sequence[int], score: int, watch: Watch) -> Placement | None:
     """The pairs for a choice of this score; None where there are too many to weigh them one against another."""
     size = sum(len(access) for access in layout.reach.values())
-    if size > EXACT_UP_TO or watch.stop("placing"):
+    watch.what = "挑选尽量少的供给"
+    if size > EXACT_UP_TO or watch.stop():
         return None
     draft = _Draft(layout, None if size <= FREE_UP_TO else frozenset(columns), score)
     fewest = draft.best(watch, lambda pair: 0.0 if pair in draft.settled else -1.0)

@@ -23,11 +23,12 @@ class NoPlan(Exception):
 
 
 def plan(model: Model, progress: Progress | None = None, *, gap: float = 0.001, seconds: float | None = None,
-         flows: bool | None = None) -> Plan:
+         flows: bool | None = None, placed: bool = True) -> Plan:
     """The plan with the greatest score, then with fewest pairs of item and supply, then nearest to the current one.
 
     `gap` is how far below the proved bound, as a part of it, the search may end. Cancelling the progress or running
-    out of seconds ends with the best plan found so far. Raises Unsound before anything is sought, and NoPlan.
+    out of seconds ends with the best plan found so far. Without `placed` the score alone counts, which is quicker for whoever
+    asks many times. Raises Unsound before anything is sought, and NoPlan.
     """
     checked(model)
     watch = Watch(progress, seconds)
@@ -35,7 +36,8 @@ def plan(model: Model, progress: Progress | None = None, *, gap: float = 0.001, 
     choice = Chooser(layout, watch, gap, flows=flows).choose()
     if choice.columns is None:
         raise NoPlan(not choice.infeasible)
-    columns, amounts = _served(layout, choice, choice.columns, watch)
+    columns, amounts = _served(layout, choice, choice.columns, watch) if placed else (
+        choice.columns, serve(layout, choice.columns, None))
     return _told(layout, choice, columns, amounts, watch)
 
 

@@ -31,6 +31,7 @@ class Watch:
         self._began = time.perf_counter()
         self._until = None if seconds is None else self._began + seconds
         self.cancelled = False
+        self.what = "寻找最好的方案"
         self.score: float | None = None
         self.bound: float | None = None
 
@@ -60,13 +61,13 @@ class Watch:
             return None
         return max(0.0, (self.bound - self.score) / self.bound) if self.bound > 0 else 0.0
 
-    def stop(self, what: str = "寻找最好的方案") -> bool:
+    def stop(self) -> bool:
         """Tell how far it is; True when the person or the clock wants an end."""
         if self.cancelled or self.remaining == 0:
             return True
         gap = self.gap
         try:
-            self._progress.step(what, 0 if gap is None else round((1 - gap) * STEPS), 0 if gap is None else STEPS, always=False)
+            self._progress.step(self.what, 0 if gap is None else round((1 - gap) * STEPS), 0 if gap is None else STEPS, always=False)
         except Cancelled:
             self.cancelled = True
         return self.cancelled

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.domain.demand import Variant
 from planner.domain.supply import PERMITTED
 from planner.errors import RuleBroken
+from planner.optimizer.model import Stance
 from planner.progress import Progress
 from planner.services.formulating import Case, Wishes, model_of
 from planner.services.proposing import Proposing, assigned_of, search
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from planner.optimizer.model import Model, Plan
     from planner.services.supplying import Supplying
 
-POINTS, MOST, SHIFT, GAP = 11, 150, 0.2, 0.005
+POINTS, MOST, SHIFT, GAP = 16, 150, 0.2, 0.005
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class FrontierPoint:
 class Frontier:
     """Best scores from none of a kind of supply to half as much again as there is; the amounts are in `unit`.
 
-    `amount` of a point is the sum of all pools; of what recurs, in one quarter in which all of them are open.
+    `amount` of a point is the sum of all pools; of what recurs, in one quarter in which all of them are open. `unit` is empty
+    where the pools cannot be summed: in several units, or in P of several precisions.
     """
 
     variant: Variant
@@ -77,23 +79,32 @@ class Exploring:
         chosen = self._supplying.variant(variant)
         case = self._proposing.case(chosen, wishes or Wishes())
         pools = [pool for pool in case.by_kind.get(kind, ()) if pool.quantity is not None and kind not in PERMITTED]
-        units = list(dict.fromkeys(pool.measure for pool in pools))
+        units = list(dict.fromkeys((pool.measure, pool.grade) for pool in pools))
         if not pools:
             raise RuleBroken("frontier_unlimited")
         model = self._sound(case)
         whole = sum((pool.quantity or Decimal(0) for pool in pools), Decimal(0))
         found = search(frontier, model, frozenset(pool.id for pool in pools), points, MOST, GAP, progress=progress, apart=apart)
-        return Frontier(chosen, kind, units[0] if len(units) == 1 else "", tuple(
+        return Frontier(chosen, kind, units[0][0] if len(units) == 1 else "", tuple(
             FrontierPoint(one.hundredths, (whole * one.hundredths / 100).normalize() + 0, in_points(one.plan.score if one.plan else 0),
                           len(one.plan.chosen) if one.plan else 0, one.plan) for one in found), case)
 
-    def keep(self, frontier: Frontier, point: FrontierPoint, title: str) -> Variant:
-        """Write the plan of a point as a variant of its own. Raises RuleBroken("title_taken", "plan_wrong")."""
+    def keep(self, frontier: Frontier, point: FrontierPoint, title: str, progress: Progress | None = None, *,
+             apart: bool = False) -> Variant:
+        """Write the choice of a point as a variant of its own, served from as few pools as can be.
+
+        Raises RuleBroken("title_taken", "plan_wrong", "solver_ended").
+        """
+        from planner.optimizer.solving import solved
+
         assert point.plan is not None, "only a point with a plan can be kept"
         part = Decimal(point.hundredths) / 100
         cuts = {(pool.id, quarter): part for pool in frontier.case.by_kind[frontier.kind] for quarter in frontier.case.quarters}
         case = replace(frontier.case, cuts=cuts)
-        return self._proposing.keep_plan(case, assigned_of(case, point.plan), title, frontier.variant)
+        model = model_of(case)
+        items = tuple(replace(item, stance=Stance.IN if item.key in point.plan.chosen else Stance.OUT) for item in model.items)
+        found = search(solved, replace(model, items=items), GAP, None, progress=progress, apart=apart)
+        return self._proposing.keep_plan(case, assigned_of(case, found.plan), title, frontier.variant)
 
     def steady(self, variant: str | None = None, wishes: Wishes | None = None, progress: Progress | None = None, *,
                shift: float = SHIFT, apart: bool = False) -> Steady:

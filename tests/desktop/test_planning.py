@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.editors import write as put
+from planner.desktop.pages.planning.chart import round_step
 from planner.desktop.pages.planning.comparison import DIFFERS
 from planner.desktop.pages.planning.page import PlanningPage
 from planner.desktop.saving import save
+from planner.desktop.tokens import tokens_of
 from planner.desktop.view import TableView
 from planner.desktop.window import Window
 from planner.domain.catalogues import catalogue
@@ -69,7 +73,8 @@ def idle(page: PlanningPage, qtbot: QtBot) -> None:
     """Nothing runs for the page any more."""
     window = page.window()
     assert isinstance(window, Window)
-    qtbot.waitUntil(lambda: not window.status.busy and not page.proposal.ui.running.busy, timeout=60000)
+    qtbot.waitUntil(lambda: not window.status.busy and not page.proposal.ui.running.busy
+                    and not page.frontier.ui.running.busy, timeout=60000)
 
 
 def shown(page: PlanningPage) -> dict[str, tuple[str, ...]]:
@@ -350,6 +355,79 @@ def test_a_supposition_is_let_go(page: PlanningPage, qtbot: QtBot) -> None:
     page.supposing.ui.remove.click()
     qtbot.waitUntil(lambda: page.supposing.effects.rowCount() == 0)
     assert page.supposing.changes == []
+
+
+# frontier and weights
+
+
+@pytest.fixture
+def drawn(page: PlanningPage, qtbot: QtBot) -> PlanningPage:
+    """The frontier of compute, of which there is enough for both and not for more."""
+    part = page.frontier
+    page.ui.tabs.setCurrentWidget(part)
+    part.ui.kinds.setCurrentIndex(part.ui.kinds.findData("compute"))
+    part.ui.draw.click()
+    idle(page, qtbot)
+    return page
+
+
+def test_the_frontier_is_a_picture_and_a_table_of_the_same_points(drawn: PlanningPage, qtbot: QtBot) -> None:
+    part = drawn.frontier
+    assert [part.points.cells(row)[0] for row in (0, 5, 10)] == [
+        ("0%", "0 P", "0", "0"), ("50%", "10 P", "36", "1"), ("100%", "20 P", "72", "2")]
+    assert len(part.ui.chart.places()) == part.points.rowCount() == 16
+    assert "够" in part.ui.summary.text()
+
+
+def test_points_are_reached_by_keys_and_mouse_and_say_what_they_are(drawn: PlanningPage, qtbot: QtBot) -> None:
+    part = drawn.frontier
+    chart = part.ui.chart
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.current == 0 and part.ui.points.current_key() == "0"
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleDescription().startswith("供给 10%（2 P）：最高得分")
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.places()[-1].toPoint())
+    assert chart.current == 15 and part.point is not None and part.point.hundredths == 150
+    part.ui.points.pick("50")
+    assert chart.current == 5
+
+
+@pytest.mark.parametrize(("highest", "step"), [(0, 2.5e-10), (72, 20), (3761, 1000), (4197, 2000), (15000, 5000), (0.9, 0.25)])
+def test_the_scale_has_round_figures(highest: float, step: float) -> None:
+    assert round_step(highest) == pytest.approx(step)
+
+
+@pytest.mark.parametrize("theme", ("light", "dark"))
+def test_the_picture_can_be_seen_in_both_themes(drawn: PlanningPage, theme: str) -> None:
+    window = drawn.window()
+    assert isinstance(window, Window)
+    window.look.choose_theme(theme)
+    chart = drawn.frontier.ui.chart
+    image = chart.grab().toImage()
+    tokens = tokens_of(chart.palette())
+    inks = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {tokens.base, tokens.accent, tokens.text} <= inks
+    window.look.choose_theme("light")
+
+
+def test_a_point_becomes_a_variant(drawn: PlanningPage, qtbot: QtBot) -> None:
+    part = drawn.frontier
+    part.ui.points.pick("50")
+    QTest.keyClick(part.ui.chart, Qt.Key.Key_Return)
+    drawn.ui.inset.does.click()
+    qtbot.waitUntil(lambda: "算力 50% 的方案" in titles(drawn), timeout=20000)
+    idle(drawn, qtbot)
+    assert [a.quantity for a in drawn.desk.workspace.supplying.allocations("算力 50% 的方案")] == [8]
+
+
+def test_who_stays_in_whatever_the_weights(page: PlanningPage, qtbot: QtBot) -> None:
+    part = page.frontier
+    page.ui.tabs.setCurrentWidget(part)
+    part.ui.shift.click()
+    idle(page, qtbot)
+    assert [part.steady.cells(row)[0][0] for row in range(2)] == ["● 始终入选"] * 2
+    assert "共试 9 组" in part.ui.summary.text()
 
 
 @pytest.mark.parametrize(("scale", "size"), [(100, (1366, 768)), (150, (1366, 768)), (150, (1280, 720))])

@@ -15,6 +15,7 @@ from planner.desktop.page import Desk, lay_out
 from planner.desktop.pages.planning.comparison import MOST, ComparisonPart
 from planner.desktop.pages.planning.conditions import ConditionsPart
 from planner.desktop.pages.planning.doing import Doing
+from planner.desktop.pages.planning.frontier import FrontierPart
 from planner.desktop.pages.planning.part import Part
 from planner.desktop.pages.planning.proposal import ProposalPart
 from planner.desktop.pages.planning.supposing import SupposingPart
@@ -61,8 +62,10 @@ class PlanningPage(FollowingPage):
         self.comparison, self.conditions = ComparisonPart(self, inset), ConditionsPart(self, inset)
         self.proposal = ProposalPart(self, inset)
         self.supposing = SupposingPart(self, inset, self._propose)
+        self.frontier = FrontierPart(self, inset)
         self.parts: tuple[tuple[str, Part], ...] = (
-            ("比较", self.comparison), ("条件", self.conditions), ("优化建议", self.proposal), ("假设", self.supposing))
+            ("比较", self.comparison), ("条件", self.conditions), ("优化建议", self.proposal), ("假设", self.supposing),
+            ("前沿", self.frontier))
         for title, part in self.parts:
             self.ui.tabs.addTab(part, title)
         self.ui.tabs.currentChanged.connect(self._turned)
