@@ -21,7 +21,10 @@ HEAD: list[Cell] = ["序号", "场景名称", "所属领域", "需求单位", "�
 WORDS = ("小计", "投资合计：3", "示例", "例", "（示例）", "注：暂估", "设计总院", "一、", "智慧港口（共3项）", "1", "序号", "场景名称",
          "所属领域", "需求单位", "聯繫電話", "计划投资(万元)", "完成时限", "无", "港区无人集卡", "市交通局", "\u3000", "\u200b", "2025-03")
 CELLS = st.one_of(st.none(), st.sampled_from(WORDS), st.sampled_from(WORDS), st.integers(0, 3000), st.text(max_size=6), st.booleans())
-LINES = st.lists(st.one_of(st.lists(CELLS, min_size=8, max_size=8), st.just(HEAD)), min_size=1, max_size=8)
+FIGURES = st.builds(lambda word, at, figures: [word if c == at else figures[c] for c in range(8)],
+                    st.sampled_from(WORDS), st.integers(0, 3), st.lists(st.integers(0, 3000), min_size=8, max_size=8))
+"""One word among figures, as sums and groups are written."""
+LINES = st.lists(st.one_of(st.lists(CELLS, min_size=8, max_size=8), FIGURES, st.just(HEAD)), min_size=1, max_size=8)
 MERGES = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 6), st.integers(0, 2), st.integers(0, 2)), max_size=2)
 
 
