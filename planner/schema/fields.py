@@ -13,7 +13,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from planner.schema.text import folded, paragraphs, tidy
 
@@ -43,8 +43,7 @@ class Doubt:
     text: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A value as meant, with the doubts that came with it."""
 
     value: Any

@@ -70,7 +70,7 @@ class ReadTable:
     """A table of one sheet. `record` is None when its kind was not recognised; `range` spans header and body.
 
     `rows` may be pictures made when they are looked at: walk them, and keep the few that matter. `kept` are the headings of
-    columns that no field takes and whose cells stay as extras.
+    columns that no field takes and whose cells stay as extras, `notes` the texts of its notes.
     """
 
     sheet: str
@@ -81,6 +81,7 @@ class ReadTable:
     rows: Sequence[ReadRow]
     title: str = ""
     kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def records(self) -> list[ReadRow]:
         return [row for row in self.rows if row.kind == RECORD]

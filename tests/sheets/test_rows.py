@@ -41,12 +41,12 @@ def test_a_row_plainly_seen_as_a_record_is_one_when_looked_at_closely(
     rows = [HEAD, *lines, [1, "港区无人集卡", "交通", "甲局", "138", 5, "2025", "是"]]
     with pytest.MonkeyPatch.context() as patch:
         quick = kinds(rows, merges)
-        patch.setattr(Rows, "_plainly_a_record", lambda self, row: False)
+        patch.setattr(Rows, "_is_plain", lambda self, row, filled: False)
         assert kinds(rows, merges) == quick
 
 
 def test_most_rows_of_a_list_are_seen_plainly() -> None:
     rows: list[list[Cell]] = [HEAD, *([n, f"场景{n}", "交通", "甲局", "138", n, "2025", "是"] for n in range(20))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rows, "_judged", lambda self, row: "looked at")
+        patch.setattr(Rows, "_by_cells", lambda self, row, filled, texts: "looked at")
         assert kinds(rows, []) == [["record"] * 20]

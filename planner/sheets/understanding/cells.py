@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.schema.choices import Choice, Choices
 from planner.schema.dates import PartialDate, When, partial_date, quarter_of, span
@@ -31,8 +31,7 @@ class Trouble:
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(NamedTuple):
     """What one cell says: values by field, troubles, and `beside` what it says of fields that other columns may fill."""
 
     values: tuple[tuple[str, Any], ...] = ()
@@ -73,9 +72,9 @@ class Reader:
 
     def understood(self, raw: object, doubts: Sequence[Doubt] = ()) -> Meant:
         """The field's own reading."""
-        reading = self.kind.understand(raw, self.unit)
-        troubles = tuple(Trouble(self.name, d.code, d.text) for d in (*doubts, *reading.doubts))
-        return Meant(((self.name, reading.value),) if reading.value is not None else (), troubles)
+        value, found = self.kind.understand(raw, self.unit)
+        troubles = tuple(Trouble(self.name, d.code, d.text) for d in (*doubts, *found)) if doubts or found else ()
+        return Meant(((self.name, value),) if value is not None else (), troubles)
 
     def trouble(self, code: str, text: str) -> Meant:
         return Meant(troubles=(Trouble(self.name, code, text, {"text": text}),))
@@ -95,7 +94,7 @@ class TextReader(Reader):
     def meaning(self, cell: Cell, text: str) -> Meant:
         if self._floats and _IDLE_ZERO.match(text):
             return self.understood(text[:-2])
-        return self.understood(shown(cell))
+        return self.understood(cell if isinstance(cell, str) else text)
 
 
 class ListReader(Reader):

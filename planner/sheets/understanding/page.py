@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import zip_longest
 
 from planner.schema.text import tidy
-from planner.sheets.grid import Cell, Fault, Merge, Sheet, letters, shown
+from planner.sheets.grid import Cell, Merge, Sheet, letters, shown
 
 _KEPT = 2_000
 
@@ -25,14 +24,6 @@ class Page:
         self._merged = {(r, c): merge for merge in self.merges for r, c in _edges(merge)}
         self._merged_columns = {c for _, c in self._merged}
         self._texts: dict[int, list[str]] = {}
-
-    @cached_property
-    def blanks(self) -> frozenset[Cell]:
-        """Every content of the sheet that shows nothing: white space in all its kinds."""
-        contents: set[Cell] = {None}
-        for row in self.rows:
-            contents.update(row)
-        return frozenset(cell for cell in contents if cell is None or (isinstance(cell, str | Fault) and not text_of(cell)))
 
     def cell(self, row: int, column: int) -> Cell:
         cells = self.rows[row] if 0 <= row < len(self.rows) else ()
@@ -58,7 +49,7 @@ class Page:
 
     def filled(self, row: int) -> list[int]:
         """The columns that hold something."""
-        return [column for column, cell in enumerate(self.rows[row]) if cell not in self.blanks] if 0 <= row < len(self.rows) else []
+        return [column for column, text in enumerate(self.texts(row)) if text]
 
     def merged(self, column: int) -> bool:
         """Whether any merge touches this column."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
 
-from planner.schema.text import simplified
 from planner.sheets.book import BLANK, GROUP, HEADER, NOTE, RECORD, SUBTOTAL
 from planner.sheets.grid import Cell
-from planner.sheets.understanding.headings import plain
+from planner.sheets.understanding.columns import Columns
 from planner.sheets.understanding.heads import Head, ordinal
 from planner.sheets.understanding.page import Page, text_of
 
-_SUM = re.compile(
-    r"^.{0,16}?(?:小计|合计|总计|累计|共计|平均|均值|总数|汇总|总和|合計|小計|總計)(?:值|数|额|金额|投资)?(?:[(:：].*|\d.*)?$")
 _COUNTED = re.compile(r"[(]?(?:共|合计|总计|计)?\s*(\d+)\s*(?:个|项|所|家|条|件|户|人|类|例)[)]?(?:场景|项目|企业|单位|学校)?$")
 _ITEM = re.compile(
     r"^(?:[(]?[一二三四五六七八九十百]{1,4}[)、.．]|第[一二三四五六七八九十]+[章节部分类批]|[IVX]{1,4}[.、]|[A-Z][.、]|[●◆■▲★])")
@@ -28,74 +23,45 @@ _NOTE = re.compile(
 _LABELLED = re.compile(r"^[^:：]{2,10}[:：]")
 _FIGURE = re.compile(r"^[-\d,.%¥ ]+(?:万元|元|亿元|项|个|P|人月|—)?$")
 _SENTENCE = re.compile(r"[。；;！]|，.*，")
-_EXAMPLE = re.compile(r"^[(]?(?:示例|样例|范例|例如|例|填写示例|填报示例|模板|填写说明|填表说明|填报说明)[)]?(?:[:：\d]*$|[:：])")
-_FULL, _FIGURES = 5, (int, float, dt.date, dt.datetime)
-_NO_EXAMPLE = re.compile(r"(?![示样范例填模])[0-9A-Za-z\u4e00-\u9fff]")
-_SUMMING = re.compile(r"[计計均总總汇\u3200-\u33ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
-"""One of these characters is in every sum's name, and the compatibility forms that become one."""
+_FULL = 5
 
 
 class Rows:
     """Judges the rows of one table; `title` is the column of the field that a record must have, None when unknown."""
 
-    def __init__(self, page: Page, head: Head, title: int | None, number: int | None, sums: frozenset[int]) -> None:
+    def __init__(self, page: Page, head: Head, columns: Columns, title: int | None, number: int | None, sums: frozenset[int]) -> None:
         self._page = page
-        self._columns = columns = head.columns
+        self._columns = head.columns
+        self._contents = columns
         self._head_bottom = head.bottom
         self._title = title
         self._number = number
         self._sums = sums
-        self._head = {c: {plain(text) for r in head.rows if (text := page.text(r, c))} for c in columns}
-        self._endings = {c: {form[-1] for form in forms if form} for c, forms in self._head.items()}
-        self._foreign: dict[tuple[int, str], bool] = {}
-        self._telling = set(columns) - sums - {title, number}
+        self._telling = set(head.columns) - sums - {title, number}
 
     def kind(self, row: int) -> str:
         """The kind of a row."""
-        return RECORD if self._plainly_a_record(row) else self._judged(row)
-
-    def _plainly_a_record(self, row: int) -> bool:
-        """What most rows of a long list are is seen without a look at every cell: named, full, no heading, no sum, no example.
-
-        True only where `_judged` says RECORD.
-        """
-        page, title = self._page, self._title
-        cells, blanks = page.rows[row], page.blanks
-        filled = [c for c in self._columns if c < len(cells) and cells[c] not in blanks]
-        if len(filled) < _FULL or (title is not None and (title not in filled or page.merge(row, title) is not None)):
-            return False
-        if self._telling.isdisjoint(filled) or text_of(cells[filled[0]]) == text_of(cells[filled[1]]):
-            return False
-        first = cells[filled[0]]
-        if isinstance(first, str) and not _NO_EXAMPLE.match(first):
-            return False
-        if any(_SUMMING.search(cell) for c in filled[:4] if isinstance(cell := cells[c], str)):
-            return False
-        foreign = (c for c in filled if self._is_foreign(c, cells[c]))
-        return next(islice(foreign, int(0.4 * len(filled)), None), None) is not None
-
-    def _is_foreign(self, column: int, cell: Cell) -> bool:
-        """Whether a content cannot be its column's heading, as its last character shows."""
-        last = cell[-1] if isinstance(cell, str) else "0" if type(cell) in _FIGURES else ""
-        known = self._foreign.get((column, last))
-        if known is None:
-            ends = bool(last) and ((last.isascii() and last.isalnum()) or "\u4e00" <= last <= "\u9fff")
-            known = self._foreign[column, last] = ends and simplified(last).casefold() not in self._endings[column]
-        return known
-
-    def _judged(self, row: int) -> str:
-        page = self._page
-        filled = [c for c in self._columns if page.text(row, c)]
+        page, contents, cells = self._page, self._contents, self._page.rows[row]
+        filled = [c for c in self._columns if c < len(cells) and cells[c] not in contents.blanks]
         if not filled:
             return BLANK
-        if self._repeats(row, filled):
+        if self._repeats(cells, filled):
             return HEADER
-        texts = [unicodedata.normalize("NFKC", page.text(row, c)) for c in filled]
-        if self._is_sum(row, filled, texts):
+        said = [c for c in filled[:4] if c in contents.sums and cells[c] in contents.sums[c]]
+        texts = [] if self._is_plain(row, filled) and not said else [unicodedata.normalize("NFKC", page.text(row, c)) for c in filled]
+        if said and self._is_sum([text for c, text in zip(filled, texts, strict=True) if c not in said]):
             return SUBTOTAL
-        if _EXAMPLE.match(texts[0]) and len(filled) > 1:
+        if cells[filled[0]] in contents.examples.get(filled[0], ()) and len(filled) > 1:
             return NOTE
-        return self._by_cells(row, filled, texts)
+        return self._by_cells(row, filled, texts) if texts else RECORD
+
+    def _is_plain(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether a row is full and named as most of a long list are, which leaves nothing to be told from its texts."""
+        page, title = self._page, self._title
+        if len(filled) < _FULL or (title is not None and (title not in filled or page.merge(row, title) is not None)):
+            return False
+        first, second = (unicodedata.normalize("NFKC", text_of(page.rows[row][c])) for c in filled[:2])
+        return first != second and not self._telling.isdisjoint(filled)
 
     def settled(self, kinds: Sequence[str], first: int) -> list[str]:
         """The kinds with hindsight: what looks like a group behind the last record is a note."""
@@ -148,16 +114,16 @@ class Rows:
     def _text(self, row: int, column: int) -> str:
         return self._page.text(*self._page.origin(row, column))
 
-    def _repeats(self, row: int, filled: Sequence[int]) -> bool:
-        same = sum(1 for c in filled if plain(self._page.text(row, c)) in self._head[c])
+    def _repeats(self, cells: Sequence[Cell], filled: Sequence[int]) -> bool:
+        headings = self._contents.headings
+        same = sum(1 for c in filled if c in headings and cells[c] in headings[c]) if headings else 0
         return same >= 2 and same >= 0.6 * len(filled)
 
-    def _is_sum(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> bool:
-        said = [n for n, text in enumerate(texts[:4]) if _SUM.match(text.replace(" ", ""))]
-        if not said:
-            return False
-        others = [text for n, text in enumerate(texts) if n not in said and not _FIGURE.match(text)]
-        return len(others) <= 1 and not any(len(text) > 12 for text in others)
+    @staticmethod
+    def _is_sum(others: Sequence[str]) -> bool:
+        """Whether what stands beside a sum's name is figures, but for one word."""
+        words = [text for text in others if not _FIGURE.match(text)]
+        return len(words) <= 1 and not any(len(text) > 12 for text in words)
 
     def _lonely(self, row: int, column: int, text: str) -> str:
         """One cell alone: a group's name, a note, or a record of which only one thing is known."""

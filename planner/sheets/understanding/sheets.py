@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from planner.schema.choices import Choice
 from planner.schema.text import tidy
-from planner.sheets.book import FORM, NOTE, RECORD, TABLE, TURNED, Hints, ReadTable
+from planner.sheets.book import FORM, RECORD, TABLE, TURNED, Hints, ReadTable
 from planner.sheets.grid import Sheet, position, shown
 from planner.sheets.understanding.continuing import GoesOn
 from planner.sheets.understanding.forms import Told, read_forms
@@ -81,7 +81,7 @@ def read_sheet(sheet: Sheet, lexicon: Lexicon, around: str, hints: Hints, *, gro
     elif page.turned:
         done.lines += (titles := _titles(page, done.tables[0]))
         done.tables[0].title = done.tables[0].title or title_of(titles)
-    done.lines += [row.text for table in done.tables for row in table.rows if row.kind == NOTE]
+    done.lines += [note for table in done.tables for note in table.notes]
     return done
 
 

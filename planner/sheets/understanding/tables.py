@@ -13,12 +13,13 @@ from planner.schema.dates import When, quarters_in
 from planner.schema.fields import Field, Names, Text
 from planner.schema.numbers import Money
 from planner.schema.record import Record
-from planner.sheets.book import GROUP, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
+from planner.sheets.book import GROUP, NOTE, RECORD, CellProblem, ReadColumn, ReadRow, ReadTable
 from planner.sheets.grid import Cell, shown
 from planner.sheets.understanding.body import Body, problems_of
 from planner.sheets.understanding.carrying import filled_down, joined
-from planner.sheets.understanding.cells import Meant, Reader
+from planner.sheets.understanding.cells import NOTHING, Meant, Reader
 from planner.sheets.understanding.checks import check
+from planner.sheets.understanding.columns import Columns
 from planner.sheets.understanding.headings import AND, Lexicon
 from planner.sheets.understanding.heads import Head
 from planner.sheets.understanding.mapping import Assignment, Mapper, Match, recognised
@@ -92,9 +93,10 @@ class TableReader:
         page, head = self._page, self._head
         readers = Readers(page, head, self._end, self._lexicon, self.assignment, self._asked.unit).all() if self.assignment else {}
         extras = {c: name for c, name in self._extras.items() if c not in readers and c not in self._measuring}
-        body = Body(page, head.bottom + 1, self._kinds(), head.columns, figures=self._sums, extras=extras)
+        contents = Columns(page, head, self._end)
+        body = Body(page, head.bottom + 1, self._kinds(contents), head.columns, figures=self._sums, extras=extras)
         for column in head.columns:
-            cells = self._cells(column, body)
+            cells = self._cells(column, contents, body)
             if column in readers:
                 self._fill(body, column, cells, readers[column])
                 self._say_shared(body, column, readers[column].name)
@@ -109,13 +111,13 @@ class TableReader:
         span = f"{page.place(head.top, columns[0])}:{page.place(max(head.bottom, self._end - 1), columns[-1])}"
         kept = tuple(name for c, name in extras.items() if not _SERIAL.match(name) and any(map(text_of, self.samples[c])))
         named = [self._column(c) for c in columns]
-        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], named, body, kept=kept)
+        return ReadTable(page.sheet.name, record, span, [r + 1 for r in head.rows], named, body, kept=kept,
+                         notes=tuple(body[at].text for at, kind in enumerate(body.kinds) if kind == NOTE))
 
-    def _cells(self, column: int, body: Body) -> list[Cell]:
+    def _cells(self, column: int, contents: Columns, body: Body) -> list[Cell]:
         """The contents of a column that count, row by row; those that stand elsewhere are noted, None where no record is."""
         page, first = self._page, self._head.bottom + 1
-        cells = page.column(column, first, self._end)
-        dittos = {cell for cell in set(cells) if isinstance(cell, str) and is_ditto(cell)}
+        cells, dittos = contents.cells[column], contents.dittos.get(column, set())
         moved = {}
         for at, cell in enumerate(cells) if dittos or page.merged(column) or column in self._units else ():
             if cell in dittos or page.merge(first + at, column) or column in self._units:
@@ -135,10 +137,11 @@ class TableReader:
         special: dict[object, Meant] = {}
         for key, cell in dict(zip(keys, cells, strict=True)).items():
             meant = reader.read(cell)
-            if meant.troubles or meant.beside or any(name != reader.name for name, _ in meant.values):
+            values, troubles, beside = meant
+            if not (troubles or beside) and len(values) == 1 and values[0][0] == reader.name:
+                plain[key] = values[0][1]
+            elif meant != NOTHING:
                 special[key] = meant
-            elif meant.values:
-                plain[key] = meant.values[0][1]
         body.fill(reader.name, column, list(map(plain.get, keys)))
         letter = self._page.column_name(column)
         problems = {key: problems_of(meant, letter) for key, meant in special.items()}
@@ -213,14 +216,14 @@ class TableReader:
     def _fields(self) -> dict[int, tuple[str, ...]]:
         return {c: choice.fields for c, choice in self.assignment.choices.items() if choice.fields} if self.assignment else {}
 
-    def _kinds(self) -> list[str]:
+    def _kinds(self, contents: Columns) -> list[str]:
         page, head = self._page, self._head
         taken = self.assignment.taken if self.assignment else {}
         title = self.assignment.subject if self.assignment else None
         number = taken.get("source_no", taken.get("number"))
         if number is None:
             number = next((c for c, name in self._names.items() if _SERIAL.match(name.text)), None)
-        judge = Rows(page, head, title, number, self._sums)
+        judge = Rows(page, head, contents, title, number, self._sums)
         kinds = [judge.kind(r) for r in range(head.bottom + 1, self._end)]
         return judge.settled(kinds, head.bottom + 1)
 
