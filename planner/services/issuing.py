@@ -116,7 +116,11 @@ class Issuing:
     def write(self, name: str, path: Path, scope: Scope | None = None, progress: Progress | None = None) -> Issued:
         """The document as it would be issued, to a file; a preview or a draft, of which no record is kept."""
         _demand_pens([path])
-        return write(self.compose(name, scope), path, progress, self._folder)
+        return self.lay_out(self.compose(name, scope), path, progress)
+
+    def lay_out(self, document: Document, path: Path, progress: Progress | None = None) -> Issued:
+        """A composed document to a file, in the typefaces of this machine; of this no record is kept either."""
+        return write(document, path, progress, self._folder)
 
     def issue(self, orders: Sequence[Order], progress: Progress | None = None) -> Handed:
         """Compose all of it from the records of one moment, write the files, and keep the figures, as one operation.

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.reports import drawing
 from planner.desktop.pages.reports.page import ReportsPage
+from planner.desktop.record_dialog import RecordDialog
 from planner.desktop.window import Window
 from planner.domain.scenario import Scenario
 from planner.settings import Settings
@@ -134,3 +136,31 @@ def test_a_long_list_begins_to_stand_before_it_is_set_whole(page: ReportsPage, q
     qtbot.waitUntil(lambda: bool(begun), timeout=20000)
     qtbot.waitUntil(lambda: page.shown == "scenario-list", timeout=20000)
     assert 0 < begun[-1] < page.ui.preview.pages
+
+
+def test_the_office_is_asked_for_once_and_stands_on_the_paper(page: ReportsPage, qtbot: QtBot) -> None:
+    dialogs = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RecordDialog)
+        dialogs.append(dialog.windowTitle())
+        dialog.findChild(QLineEdit, "title").setText("澜江市人工智能办公室")
+        dialog.findChild(QLineEdit, "filer").setText("周以宁")
+        dialog.accept()
+
+    QTimer.singleShot(200, answer)
+    page.bearing.office()
+    assert dialogs == ["本办信息"]
+    assert page.desk.workspace.signing.office().filer == "周以宁"
+    assert page.desk.workspace.store.undoable() == "新增本办信息"
+
+
+def test_typefaces_of_a_folder_are_used_and_told(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: page.ui.preview.pages > 0, timeout=20000)
+    (tmp_path / "字 体").mkdir()
+    page.bearing.use(tmp_path / "字 体")
+    assert Settings.load().fonts == str(tmp_path / "字 体")
+    page._typefaces(shipped=True)
+    assert Settings.load().fonts == ""
+    qtbot.waitUntil(lambda: page.ui.preview.pages > 0, timeout=20000)

@@ -16,7 +16,6 @@ from planner.desktop.page import Desk
 from planner.errors import PlannerError
 from planner.progress import Progress
 from planner.schema.document import Document, Issued, beginning
-from planner.services.issuing import write
 
 MANY = 400
 FIRST = 90
@@ -63,7 +62,7 @@ class Preview(QObject):
 
     def _write(self, turn: int, document: Document, path: Path, progress: Progress) -> Issued:
         """On the worker; what nobody waits for any more is not set at all."""
-        return write(document, path, progress) if turn == self._turn else Issued(0, 0)
+        return self._desk.workspace.issuing.lay_out(document, path, progress) if turn == self._turn else Issued(0, 0)
 
     def _first_pages(self, turn: int, path: Path, issued: Issued) -> None:
         if self._stands(turn) and issued.pages > 1:

@@ -17,6 +17,7 @@ from planner.desktop.pages.reports.drawing import Preview
 from planner.desktop.pages.reports.handing import Handing, open_file
 from planner.desktop.pages.reports.issued import IssuedPapers, facts
 from planner.desktop.pages.reports.scope import ScopeForm
+from planner.desktop.pages.reports.signing import Bearing
 from planner.desktop.roles import dress
 from planner.errors import PlannerError
 from planner.schema.document import Issued
@@ -42,6 +43,7 @@ class ReportsPage(FollowingPage):
         self.scope_form = ScopeForm(self.ui.scope, desk.workspace, self.draw)
         self.handing = Handing(desk, self)
         self.issued = IssuedPapers(desk, self.handing, self)
+        self.bearing = Bearing(desk, self)
         self._preview = Preview(desk, self)
         dress("title", self.ui.page_title)
         dress("section", self.ui.scope_title, self.ui.saving_title, self.ui.again_title)
@@ -71,6 +73,17 @@ class ReportsPage(FollowingPage):
             self.offer(REPORT, words, partial(self.seek, step), keys=keys, button=button)
             button.setAccessibleName(words)
         self.folder_action.setEnabled(False)
+        for words, act in (("本办信息…", self.bearing.office), ("公文字体文件夹…", self._typefaces),
+                           ("恢复随程序的字体", partial(self._typefaces, shipped=True))):
+            self.offer(REPORT, words, act)
+
+    def _typefaces(self, shipped: bool = False) -> None:
+        """Other typefaces, and the paper drawn with them."""
+        if shipped:
+            self.bearing.use(None)
+        else:
+            self.bearing.typefaces()
+        self.draw(again=True)
 
     def _wire(self) -> None:
         ui = self.ui
