@@ -143,6 +143,9 @@ PROBLEMS: Mapping[str, str] = {
     "link_near": "没有找到{label}“{text}”，相近的有：{near}",
     "link_ambiguous": "{label}“{text}”对应不止一条：{near}；请写明编号",
     "report_reviewed": "这一季度的季报已由{reviewer}审核，没有更新",
+    "was_removed": "这一项以前收过，已被移除（{reason}），请确认是否重新收入",
+    "office_corrected": "本办已改过这一项，对方这次没有改动，保留本办的",
+    "changed_by_both": "本办改过这一项，对方这次也改了，请确认用哪一个",
     "similar": "与已有的“{title}”相近，请确认是否同一项",
 }
 

@@ -65,6 +65,9 @@ class Source:
     problem: str = ""
 
 
+_LOOKED_BACK = 100
+
+
 class Collecting:
     """From a department's file to records, each value with its cell (guideline, article 12)."""
 
@@ -103,7 +106,23 @@ class Collecting:
     def _standing(self, record: type[Record]) -> Standing:
         fields = wanted_fields(record)
         with self._store.reading() as unit:
-            return Standing(record, fields, unit.of(record).values(Query(), ["id", *fields]))
+            known = unit.of(record)
+            removed = known.values(Query(removed=True), ["removed", *fields])
+            return Standing(record, fields, known.values(Query(), ["id", *fields]), removed, self.corrected)
+
+    def corrected(self, record: str) -> dict[str, str]:
+        """Fields of a record that the office has changed since they were taken from a file, each with the file's text."""
+        with self._store.reading() as unit:
+            origins = unit.of(Origin).find(Query(where={"record": [record]}))
+        texts = {name: spot.get("text", "") for origin in origins for name, spot in (origin.cells or {}).items()}
+        imports = {operation.id for origin in origins for operation in self._store.history(origin.id, 1)}
+        found: dict[str, str] = {}
+        for operation in self._store.history(record, _LOOKED_BACK) if texts else ():
+            if operation.id in imports:
+                break
+            changed = {name for change in operation.changes for name in change.after or ()}
+            found |= {name: texts[name] for name in changed if name in texts}
+        return found
 
     def _candidates(self, kind: str) -> list[Candidate]:
         """The records of a kind by the names that files may use for them."""

@@ -31,9 +31,16 @@ class _Known(NamedTuple):
 
 
 class Standing:
-    """What the workspace has of one kind, found by identity; rows met on the way are added, so that repeats show."""
+    """What the workspace has of one kind, found by identity; rows met on the way are added, so that repeats show.
 
-    def __init__(self, record: type[Record], fields: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
+    `values` are (key, the fields) of each record, `removed` (reason, the fields) of those that no longer count.
+    `corrected` gives, for a record, the fields that the office has changed since a file gave them, with the file's text.
+    """
+
+    def __init__(self, record: type[Record], fields: Sequence[str], values: Iterable[tuple[Any, ...]],
+                 removed: Iterable[tuple[Any, ...]] = (), corrected: Callable[[str], Mapping[str, str]] | None = None) -> None:
+        self.corrected = corrected or (lambda key: {})
+        self._removed = {identity(record, dict(zip(fields, found, strict=True))): str(reason) for reason, *found in removed}
         self._record = record
         self._known: dict[Identity, _Known] = {}
         self._sent: defaultdict[str, list[_Known]] = defaultdict(list)
@@ -62,6 +69,10 @@ class Standing:
             return None
         self._seen.add(known.key)
         return Other(known.values, known.key, known.row)
+
+    def reason(self, identity: Identity) -> str:
+        """Why a record of this identity was removed; empty where none was."""
+        return self._removed.get(identity, "")
 
     def meet(self, identity: Identity, row: IntakeRow, *, near: bool) -> None:
         known = _Known("", row.values, row)
@@ -183,6 +194,8 @@ def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) 
     if judged.other is None:
         judged.other = standing.alike(judged.values) if near else None
         standing.meet(named, judged, near=near)
+        if reason := standing.reason(named):
+            return _held_for(judged, "was_removed", reason=reason)
         if falls := standing.falls(judged.values):
             judged.problems.append(falls)
             judged.verdict = "held"
@@ -194,14 +207,28 @@ def _compare(judged: IntakeRow, standing: Standing, sender: str, *, near: bool) 
     if twin is not None:
         return _held_for(judged, "duplicate", where=f"{twin.sheet} 第{twin.row}行")
     judged.key, judged.differences = judged.other.key, differences(judged.other.values, judged.values)
+    both = _leave_corrected(judged, standing.corrected(judged.key)) if judged.differences else False
     if judged.differences and judged.other.values.get("reviewer"):
         judged.problems.append(Problem("", "report_reviewed", {"reviewer": judged.other.values["reviewer"]}))
         judged.verdict = "refused"
         return judged
     if judged.differences and department and sender and department != sender:
         return _held_for(judged, "other_department", department=department)
-    judged.verdict = "changed" if judged.differences else "same"
+    judged.verdict = "held" if both else "changed" if judged.differences else "same"
     return judged
+
+
+def _leave_corrected(judged: IntakeRow, corrected: Mapping[str, str]) -> bool:
+    """What the office has put right stands as long as the department sends what it sent before; True where both have changed it."""
+    both = False
+    for name in [name for name in judged.differences if name in corrected]:
+        if judged.cells.get(name, {}).get("text") == corrected[name]:
+            judged.problems.append(Problem(name, "office_corrected", warning=True))
+            del judged.differences[name]
+        else:
+            judged.problems.append(Problem(name, "changed_by_both"))
+            both = True
+    return both
 
 
 def _held_for(judged: IntakeRow, code: str, **params: str) -> IntakeRow:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from planner.sheets.marking.marks import Mark
     from planner.store.store import Store
 
-OURS = frozenset({"duplicate", "struck_out", "other_department", "similar", "inferred"})
+OURS = frozenset({"duplicate", "struck_out", "other_department", "similar", "inferred", "was_removed", "office_corrected",
+                  "changed_by_both"})
 """Problems that the office decides itself; a department is not asked about them."""
 
 

@@ -74,3 +74,37 @@ def test_rule_7_a_figure_in_yuan_under_a_heading_in_ten_thousands_is_taken_with_
     intake = received(workspace, folder, content="\n".join(["序号,场景名称,所属领域,需求单位,计划投资（万元）", *lines]))
     doubted = [(row.values["title"], row.verdict) for row in intake.rows() if "investment_outlying" in [p.code for p in row.problems]]
     assert doubted == [("港区无人集卡5号", "new")]
+
+
+def test_what_the_office_put_right_stands_when_the_same_file_comes_again(workspace: Workspace, folder: Path) -> None:
+    workspace.collecting.accept(received(workspace, folder))
+    first = next(s for s in workspace.drafting.find(Scenario) if s.title == "港区无人集卡")
+    workspace.drafting.amend(Scenario, first.id, {"sector": "交通治理"})
+    again = received(workspace, folder)
+    row = next(row for row in again.rows() if row.values["title"] == first.title)
+    assert (row.verdict, [p.code for p in row.problems if p.field == "sector"]) == ("same", ["office_corrected"])
+    assert workspace.collecting.accept(again).operation == ""
+
+
+def test_what_both_have_changed_waits_for_a_person(workspace: Workspace, folder: Path) -> None:
+    workspace.collecting.accept(received(workspace, folder))
+    first = next(s for s in workspace.drafting.find(Scenario) if s.title == "港区无人集卡")
+    workspace.drafting.amend(Scenario, first.id, {"sector": "交通治理"})
+    row = next(row for row in received(workspace, folder, content=ROWS.replace("交通运输,港航", "医疗,港航")).rows() if row.key == first.id)
+    assert (row.verdict, row.take, [p.code for p in row.problems]) == ("held", False, ["changed_by_both"])
+    row.decide("take")
+    assert row.outcome == "changed" and "sector" in row.differences
+
+
+def test_what_a_department_changes_alone_is_taken(workspace: Workspace, folder: Path) -> None:
+    workspace.collecting.accept(received(workspace, folder))
+    row = next(iter(received(workspace, folder, content=ROWS.replace("交通运输,港航", "医疗,港航")).rows()))
+    assert row.verdict == "changed" and set(row.differences) == {"sector"}
+
+
+def test_what_was_removed_and_comes_again_waits_with_the_reason(workspace: Workspace, folder: Path) -> None:
+    workspace.collecting.accept(received(workspace, folder))
+    first = next(s for s in workspace.drafting.find(Scenario) if s.title == "港区无人集卡")
+    workspace.drafting.remove(Scenario, [first.id], "不属于人工智能")
+    row = next(row for row in received(workspace, folder).rows() if row.values["title"] == first.title)
+    assert (row.verdict, row.problems[-1].code, row.problems[-1].params["reason"]) == ("held", "was_removed", "不属于人工智能")

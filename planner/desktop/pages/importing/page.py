@@ -76,6 +76,7 @@ class ImportingPage(Page):
         ui, letters = self.ui, self.correspondence
         self.offer(DATA, "选择要导入的表格…", self.choose, button=ui.choose)
         self._drop = self.offer(DATA, "移出所选文件", self.drop, keys="Ctrl+Delete", button=ui.drop)
+        self.offer(DATA, "重新读取所选文件", lambda: self.files.read(one.path for one in self.files.picked), keys="F5")
         self._accept = self.offer(DATA, "全部接收", self.accept, keys="Ctrl+Return", button=ui.accept)
         self._accept_some = self.offer(DATA, "接收所选文件", self.accept_picked, keys="Ctrl+Shift+Return", button=ui.accept_some)
         decisions = (("收入", TAKE, ui.take, ui.take_file), ("搁置", HOLD, ui.hold, ui.hold_file),
