@@ -1,8 +1,19 @@
-"""How a dialog is run: until it is closed, and not a moment longer in memory."""
+"""How a dialog is run: until it is closed, and not a moment longer in memory; and what room it is given."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+
+def letters(widget: QWidget, count: float) -> int:
+    """How wide so many characters are in its font: sizes that grow with the letters."""
+    return round(widget.fontMetrics().horizontalAdvance("供") * count)
+
+
+def give_room(dialog: QDialog, across: float, down: float) -> None:
+    """So many characters across and down, as far as the screen has them."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(letters(dialog, across), room.width() - 40), min(letters(dialog, down), room.height() - 60))
 
 
 def run(dialog: QDialog) -> bool:

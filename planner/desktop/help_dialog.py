@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner import __version__
 from planner.desktop.columns import Column
+from planner.desktop.dialogs import give_room
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.desktop.view import TableView
@@ -33,6 +34,7 @@ class _Key(NamedTuple):
 
 
 _WITHIN = (_Key("F2", "编辑表格里的单元格"), _Key("Esc", "放弃正在编辑的内容，或关闭对话框"),
+           _Key("Enter", "打开或修改所选的行，与双击相同"),
            _Key("Ctrl+C", "复制所选的行，可粘贴到表格软件"),
            _Key("Tab / Shift+Tab", "下一个 / 上一个输入项"), _Key("↑ ↓", "表格里换行"), _Key("Alt + 字母", "打开菜单"))
 
@@ -56,7 +58,7 @@ class HelpDialog(QDialog):
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.tabs)
         column.addWidget(buttons)
-        self.resize(720, 560)
+        give_room(self, 55, 43)
 
     def _keys(self, actions: Sequence[QAction]) -> TableView:
         """Built from the actions themselves, so that it cannot say what is not so."""

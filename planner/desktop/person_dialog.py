@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from planner.desktop.dialogs import letters
 from planner.desktop.roles import dress
 from planner.desktop.typing_in import commit_typing
 from planner.settings import Settings
@@ -36,7 +37,7 @@ class PersonDialog(QDialog):
             editor.setMaxLength(_LONGEST)
             editor.setPlaceholderText(example)
             editor.setAccessibleName(words)
-            editor.setMinimumWidth(320)
+            editor.setMinimumWidth(letters(self, 25))
             form.addRow(words, editor)
         self._problem = QLabel("请填写姓名，历史里要写明是谁做的。")
         self._problem.setWordWrap(True)

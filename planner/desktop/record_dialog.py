@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from planner.desktop.binding import Binding
+from planner.desktop.dialogs import give_room, letters
 from planner.desktop.finder import Finder
 from planner.errors import PlannerError
 from planner.messages import notice
 from planner.schema.choices import Choice
 from planner.schema.fields import Field, Flag, Link, Text
 
+_ACROSS, _DOWN = 40, 48
 Written = Mapping[str, str]
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -72,7 +74,8 @@ class RecordDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (self._hint, area, self._problems, buttons):
             column.addWidget(widget)
-        self.resize(520, min(620, 110 + inside.sizeHint().height()))
+        needed = (inside.sizeHint().height() + buttons.sizeHint().height()) / letters(self, 1) + 5
+        give_room(self, _ACROSS, min(_DOWN, needed))
 
     def fill(self, record: Any | None, values: Mapping[str, Any] | None = None) -> None:
         """Show a record that is to be amended, or what a new one begins with."""
@@ -105,7 +108,7 @@ def editor_of(field: Field) -> QWidget:
         return QCheckBox()
     if isinstance(field, Text) and field.lines > 1:
         paragraph = QPlainTextEdit()
-        paragraph.setFixedHeight(24 * field.lines + 12)
+        paragraph.setFixedHeight(round(paragraph.fontMetrics().lineSpacing() * 1.2) * field.lines + 14)
         return paragraph
     return QLineEdit()
 

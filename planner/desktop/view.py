@@ -324,6 +324,9 @@ class TableView(QTableView):
             self.copy()
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.currentIndex().isValid():
+            self.doubleClicked.emit(self.currentIndex())
+            return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: Any) -> None:

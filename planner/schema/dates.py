@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
@@ -309,7 +309,13 @@ def quarters(first: PartialDate, last: PartialDate) -> list[PartialDate]:
     """Every quarter that two points touch, in order; a point coarser than a quarter touches several."""
     start, end = first.first, last.last
     index, stop = start.year * 4 + (start.month - 1) // 3, end.year * 4 + (end.month - 1) // 3
-    return [PartialDate(f"{i // 4}-Q{i % 4 + 1}") for i in range(index, stop + 1)]
+    return list(_quarters(index, stop))
+
+
+@lru_cache(maxsize=4096)
+def _quarters(index: int, stop: int) -> tuple[PartialDate, ...]:
+    """The same few spans are asked for by every demand line of a plan."""
+    return tuple(PartialDate(f"{i // 4}-Q{i % 4 + 1}") for i in range(index, stop + 1))
 
 
 _IN_TEXT = re.compile(r"(\d{4})年?度?第?([1-4一二三四])季度?|(\d{4})年?[-/]?Q([1-4])", re.IGNORECASE)

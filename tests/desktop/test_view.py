@@ -61,3 +61,13 @@ def test_rows_are_drawn_again_where_they_stand(qtbot: QtBot) -> None:
     assert table.cells(1)[0] == ("丙", "3")
     table.renew([("丙", "9"), ("丁", "4")], keys=["乙"])
     assert sorted(drawn) == [1, 2] and table.cells(1)[0] == ("丙", "9") and table.rowCount() == 3
+
+
+def test_enter_does_what_a_double_click_does(qtbot: QtBot) -> None:
+    view, table = shown(qtbot, Settings())
+    done: list[int] = []
+    view.doubleClicked.connect(lambda index: done.append(index.row()))
+    view.pick("乙")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(view, key)
+    assert done == [2, 2] and table.rowCount() == 3

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.desktop.columns import Column
@@ -143,9 +141,3 @@ class StartPage(Page):
         self.desk.settings.window[_SKIPPED] = True
         self.desk.keep_settings()
         self.ui.steps.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.ui.recent.hasFocus():
-            self.open_recent()
-            return
-        super().keyPressEvent(event)

@@ -45,9 +45,11 @@ class Line:
 
 def amount(value: Decimal) -> str:
     """A figure with one or two decimals, so that columns line up: 12.0, 3.25; more only where it would be nothing otherwise."""
-    plain = (value.quantize(_HUNDREDTH, ROUND_HALF_UP) or value).normalize()
-    exponent = plain.as_tuple().exponent
-    return f"{plain:f}" if isinstance(exponent, int) and exponent < -1 else f"{plain:.1f}"
+    short = value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+    if not short and value:
+        return f"{value.normalize():f}"
+    text = str(short)
+    return text.removesuffix("0")
 
 
 def short_quarter(quarter: PartialDate) -> str:

@@ -149,4 +149,7 @@ class MatrixView(QTableView):
             self.copy()
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.currentIndex().isValid():
+            self.doubleClicked.emit(self.currentIndex())
+            return
         super().keyPressEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.desktop.dialogs import give_room, letters
 from planner.domain.project import Milestone
 from planner.errors import PlannerError
 from planner.messages import notice
@@ -25,7 +26,7 @@ from planner.schema.fields import Refused
 from planner.schema.record import fields_of
 
 NAMES = ("title", "due", "weight", "deliverable", "done")
-_WIDTHS = (220, 130, 70, 180, 130)
+_WIDTHS = (17, 10, 6, 14, 10)
 Plan = list[dict[str, str]]
 
 
@@ -40,7 +41,7 @@ class PlanDialog(QDialog):
         self.table.setAccessibleName("节点")
         self.table.setHorizontalHeaderLabels([self._fields[name].label for name in NAMES])
         for place, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(place, width)
+            self.table.setColumnWidth(place, letters(self, width))
         self.sum, self.problems = QLabel(), QLabel()
         self.problems.setProperty("role", "problem")
         self.problems.setWordWrap(True)
@@ -68,7 +69,7 @@ class PlanDialog(QDialog):
         column.addLayout(tools)
         column.addWidget(self.problems)
         column.addWidget(buttons)
-        self.resize(800, 420)
+        give_room(self, 62, 32)
 
     def add(self, written: dict[str, str] | None = None) -> None:
         """One more line, empty unless said."""
