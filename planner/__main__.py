@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -16,12 +17,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from multiprocessing import freeze_support
 
         freeze_support()
+    make_room()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if all(word == WINDOW or _is_file(word) for word in arguments):
         from planner.desktop.app import run
 
         return run([Path(word) for word in arguments if word != WINDOW], sample=WINDOW in arguments)
     return _command(arguments)
+
+
+def make_room() -> None:
+    """Imports and received files make much that is kept; looking through it after every 700 objects holds everybody up."""
+    gc.set_threshold(20_000)
 
 
 def _command(arguments: list[str]) -> int:

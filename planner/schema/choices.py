@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from planner.schema.catalogue import Catalogue, Term
 from planner.schema.fields import Doubt, Field, Names, Reading, Refused
+from planner.schema.patterns import pattern
 from planner.schema.text import halfwidth, simplified, tidy
 
-_NUMBERED = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.．:：]|\d{1,2}(?=[^\d\s])|[①-⑳])\s*|^[\s·•●☆★*√☑✓■-]+")
-_CODED = re.compile(r"^([A-Za-z]\d{2}(?:-\d{2})?)\s*[-—_:：.、 ]?\s*(?=\D)")
-_CLASS = re.compile(r"(?:领域|行业|产业|赛道|板块|方面|方向|类别|类型|类|业|场景)$")
-_PARTS = re.compile(r"[、，,；;/\n|+＋]+|(?<=\S)[与和及](?=\S)")
-_NOTE = re.compile(r"[(（\[【].*?[)）\]】]")
+_NUMBERED = pattern(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.．:：]|\d{1,2}(?=[^\d\s])|[①-⑳])\s*|^[\s·•●☆★*√☑✓■-]+")
+_CODED = pattern(r"^([A-Za-z]\d{2}(?:-\d{2})?)\s*[-—_:：.、 ]?\s*(?=\D)")
+_CLASS = pattern(r"(?:领域|行业|产业|赛道|板块|方面|方向|类别|类型|类|业|场景)$")
+_PARTS = pattern(r"[、，,；;/\n|+＋]+|(?<=\S)[与和及](?=\S)")
+_NOTE = pattern(r"[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, kw_only=True)

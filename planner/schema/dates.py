@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
+from planner.schema.patterns import pattern
 from planner.schema.text import halfwidth, tidy
 
 YEARS = range(1949, 2101)
@@ -82,19 +83,19 @@ class PartialDate:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = r"(?:[T\s]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
-_QUARTER = re.compile(r"^(\d{4})年?度?[-/.]?(?:第?([1-4一二三四])季度?|Q([1-4])季?度?|([1-4])Q)$|^Q([1-4])[-/ ]?(\d{4})年?$", re.IGNORECASE)
-_HALF = re.compile(r"^(\d{4})年?度?[-/.]?(?:(上|下|前|后)半年度?|H([12])|([12])H)$", re.IGNORECASE)
-_DAY = re.compile(r"^(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _CLOCK + "$")
-_MONTH = re.compile(r"^(\d{4})(?:年(?:度)?|[-/.]|年[-/.])(\d{1,2})(?:月份?)?$")
-_YEAR = re.compile(r"^(\d{4})(?:年度?)?$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?" + _CLOCK + "$")
-_FOREIGN = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _CLOCK + "$")
-_NAMED = re.compile(r"^(?:(\d{1,2})[- ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),)?[- ]?(\d{4}|\d{2})$", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"^'?(\d{2})(?=年.|Q[1-4]$|H[12]$)", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:[自从于至到在]|预计|计划|拟定?|力争|争取|确保|最迟|不?晚于|截[至止]|暂定|目标|约|[(（])+")
-_TAIL = re.compile(r"(?:之前|以前|底前|末前|[前底末内起止初中]|之内|以内|[上中下]旬|年[底末初中]|月[底末初中]|左右|开始|启动|开工|动工|进场"
+_QUARTER = pattern(r"^(\d{4})年?度?[-/.]?(?:第?([1-4一二三四])季度?|Q([1-4])季?度?|([1-4])Q)$|^Q([1-4])[-/ ]?(\d{4})年?$", re.IGNORECASE)
+_HALF = pattern(r"^(\d{4})年?度?[-/.]?(?:(上|下|前|后)半年度?|H([12])|([12])H)$", re.IGNORECASE)
+_DAY = pattern(r"^(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _CLOCK + "$")
+_MONTH = pattern(r"^(\d{4})(?:年(?:度)?|[-/.]|年[-/.])(\d{1,2})(?:月份?)?$")
+_YEAR = pattern(r"^(\d{4})(?:年度?)?$")
+_COMPACT = pattern(r"^(\d{4})(\d{2})(\d{2})?" + _CLOCK + "$")
+_FOREIGN = pattern(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _CLOCK + "$")
+_NAMED = pattern(r"^(?:(\d{1,2})[- ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),)?[- ]?(\d{4}|\d{2})$", re.IGNORECASE)
+_SHORT_YEAR = pattern(r"^'?(\d{2})(?=年.|Q[1-4]$|H[12]$)", re.IGNORECASE)
+_LEAD = pattern(r"^(?:[自从于至到在]|预计|计划|拟定?|力争|争取|确保|最迟|不?晚于|截[至止]|暂定|目标|约|[(（])+")
+_TAIL = pattern(r"(?:之前|以前|底前|末前|[前底末内起止初中]|之内|以内|[上中下]旬|年[底末初中]|月[底末初中]|左右|开始|启动|开工|动工|进场"
                    r"|实施|全部|基本|建设|完成|完工|竣工|建成|结束|投用|投入使用|使用|上线|交付|验收|试?运行|并|[)）,，。;；])+$")
-_APPROXIMATE = re.compile(r"约|左右|预计|暂定|力争|争取")
+_APPROXIMATE = pattern(r"约|左右|预计|暂定|力争|争取")
 
 
 def partial_date(raw: object) -> Reading:
@@ -122,7 +123,7 @@ def _checked(date: PartialDate, raw: object) -> PartialDate:
     return date
 
 
-_NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
+_NUMERALS = pattern("[〇零一二三四五六七八九十]+")
 
 
 def _plain(raw: object) -> str:
@@ -195,10 +196,10 @@ class Span:
     doubts: tuple[Doubt, ...] = ()
 
 
-_BETWEEN = re.compile(r"[~～—–‐−]+|--+|[-至到,，;；、 ]")
-_NOTE = re.compile(r"[(（][^()（）]*[)）]$")
-_BEGINS = re.compile(r"(?:起|开始|开工|启动|动工|进场)$")
-_ENDS = re.compile(r"(?:前|底|末|止|内|完成|完工|竣工|建成|结束|投用|上线|交付|验收)$")
+_BETWEEN = pattern(r"[~～—–‐−]+|--+|[-至到,，;；、 ]")
+_NOTE = pattern(r"[(（][^()（）]*[)）]$")
+_BEGINS = pattern(r"(?:起|开始|开工|启动|动工|进场)$")
+_ENDS = pattern(r"(?:前|底|末|止|内|完成|完工|竣工|建成|结束|投用|上线|交付|验收)$")
 
 
 def span(raw: object) -> Span:
@@ -318,7 +319,7 @@ def _quarters(index: int, stop: int) -> tuple[PartialDate, ...]:
     return tuple(PartialDate(f"{i // 4}-Q{i % 4 + 1}") for i in range(index, stop + 1))
 
 
-_IN_TEXT = re.compile(r"(\d{4})年?度?第?([1-4一二三四])季度?|(\d{4})年?[-/]?Q([1-4])", re.IGNORECASE)
+_IN_TEXT = pattern(r"(\d{4})年?度?第?([1-4一二三四])季度?|(\d{4})年?[-/]?Q([1-4])", re.IGNORECASE)
 
 
 def quarters_in(text: str) -> tuple[PartialDate, ...]:

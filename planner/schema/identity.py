@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
+from planner.schema.patterns import pattern
 from planner.schema.text import halfwidth, tidy
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _MOBILE = r"(?:\(?\+?(?:00)?86\)?[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})"
 _LAND = r"(?:\(?(0\d{2,3})\)?[- ]{0,2})?([1-9]\d{6,7})(?:\s?(?:转|-|ext\.?|分机|x)\s?(\d{1,5}))?"
 _SERVICE = r"[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1[0-2]\d{3}|1[0-2]\d{1,2}|9\d{4,5}"
-_ONE = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_LAND}|({_SERVICE}))(?:\.0+)?(?![\d.])", re.IGNORECASE)
-_LABELS = re.compile(r"(?:联系)?(?:电话|手机|座机|固话|方式)(?:号码?)?|办公(?:室)?|[办手宅]|tel|mobile|phone", re.IGNORECASE)
-_IDLE = re.compile(r"[\s、，,；;/|:：()（）'\"“”‘’&+和或及-]+")
+_ONE = pattern(rf"(?<![\d.])(?:{_MOBILE}|{_LAND}|({_SERVICE}))(?:\.0+)?(?![\d.])", re.IGNORECASE)
+_LABELS = pattern(r"(?:联系)?(?:电话|手机|座机|固话|方式)(?:号码?)?|办公(?:室)?|[办手宅]|tel|mobile|phone", re.IGNORECASE)
+_IDLE = pattern(r"[\s、，,；;/|:：()（）'\"“”‘’&+和或及-]+")
 
 
 def credit_code_check(first17: str) -> str:

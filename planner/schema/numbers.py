@@ -8,21 +8,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from planner.schema.fields import Doubt, Field, Reading, Refused
+from planner.schema.patterns import pattern
 from planner.schema.text import halfwidth, simplified, tidy
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]\d{1,2}(?!\d))?|[-+−]?\.\d+"
-_LEAD = re.compile(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|rmb|cny|共|计|为|[:：¥￥ ])+",
+_LEAD = pattern(r"^(?:(?:计划|预计|估算|项目)?(?:总?投资|总?金额|经费|预算|资金)|合计|共计|总计|人民币|rmb|cny|共|计|为|[:：¥￥ ])+",
                    re.IGNORECASE)
-_ESTIMATED = re.compile(r"^\((?:估|估算|暂估|预估|约|预计|暂定)\)")
-_ABOUT = re.compile(r"^(?:约为?|大约|大概|接近|近|预计|估算|估计|初步估算|暂定|暂估|拟|不低于|不少于|不超过?|不高于|不多于|不大于"
+_ESTIMATED = pattern(r"^\((?:估|估算|暂估|预估|约|预计|暂定)\)")
+_ABOUT = pattern(r"^(?:约为?|大约|大概|接近|近|预计|估算|估计|初步估算|暂定|暂估|拟|不低于|不少于|不超过?|不高于|不多于|不大于"
                     r"|不小于|至少|至多|最多|最高|最低|超过?|逾|上限|下限|控制在|[≥≤≧≦><～~])+\s*(?:为|约)?")
-_ABOUT_AFTER = re.compile(r"(?:左右|上下|以上|以内|以下|之内|内|[多余+])$")
-_AMONG = re.compile(r"^[余多+]+")
-_ONE = re.compile(rf"^({_NUMBER})\s*((?:[^\d.,].*)?)$")
-_RANGE = re.compile(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:[~～]|—+|–|--?|至|到)\s*({_NUMBER})\s*((?:[^\d.,].*)?)$")
-_COMPOUND = re.compile(r"^(\d+(?:\.\d+)?)亿(\d+(?:\.\d+)?)(万.*)$|^(\d+(?:\.\d+)?)万(\d{1,4}(?:\.\d+)?)(元)$")
-_NOTE = re.compile(r"\s*\(([^()]*)\)$")
-_NUMERALS = re.compile(r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_ABOUT_AFTER = pattern(r"(?:左右|上下|以上|以内|以下|之内|内|[多余+])$")
+_AMONG = pattern(r"^[余多+]+")
+_ONE = pattern(rf"^({_NUMBER})\s*((?:[^\d.,].*)?)$")
+_RANGE = pattern(rf"^({_NUMBER})\s*([^\d\s~～至到—–-]*)\s*(?:[~～]|—+|–|--?|至|到)\s*({_NUMBER})\s*((?:[^\d.,].*)?)$")
+_COMPOUND = pattern(r"^(\d+(?:\.\d+)?)亿(\d+(?:\.\d+)?)(万.*)$|^(\d+(?:\.\d+)?)万(\d{1,4}(?:\.\d+)?)(元)$")
+_NOTE = pattern(r"\s*\(([^()]*)\)$")
+_NUMERALS = pattern(r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _DIGITS = {numeral: n % 10 for n, numeral in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
@@ -354,9 +355,9 @@ class Money(Field):
         return None if value is None else str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-_DONE = re.compile(r"^(?:(?:已经?|累计|总体|目前|工程|形象|建设|整体)*(?:完成率?|进度|达到?|推进至?)(?:至|到|了|为|约)?[:：]?)+")
-_TENTHS = re.compile(r"^([零一二三四五六七八九十])成([零一二三四五六七八九半])?(?:左右)?$")
-_OF_HUNDRED = re.compile(r"百分之([零一二三四五六七八九十百点]+|\d+(?:\.\d+)?)")
+_DONE = pattern(r"^(?:(?:已经?|累计|总体|目前|工程|形象|建设|整体)*(?:完成率?|进度|达到?|推进至?)(?:至|到|了|为|约)?[:：]?)+")
+_TENTHS = pattern(r"^([零一二三四五六七八九十])成([零一二三四五六七八九半])?(?:左右)?$")
+_OF_HUNDRED = pattern(r"百分之([零一二三四五六七八九十百点]+|\d+(?:\.\d+)?)")
 
 
 def _share(raw: object) -> Figure:
