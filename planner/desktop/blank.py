@@ -3,54 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 class Blank(QWidget):
-    """Lies over the inside of a table until there are rows."""
+    """Lies over the inside of a table until there are rows; nothing stands on it before something is said."""
 
     def __init__(self, over: QAbstractScrollArea) -> None:
         super().__init__(over.viewport())
+        self._inside = over.viewport()
         self._act: Callable[[], None] | None = None
-        self._sentence, self._hint, self._button = QLabel(self), QLabel(self), QPushButton(self)
-        self._sentence.setProperty("role", "section")
-        self._hint.setProperty("role", "hint")
-        for label in (self._sentence, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-        self._button.clicked.connect(self._acted)
+        self.hide()
+
+    @cached_property
+    def button(self) -> QPushButton:
+        made = QPushButton(self)
+        made.clicked.connect(self._acted)
+        return made
+
+    @cached_property
+    def _labels(self) -> tuple[QLabel, QLabel]:
+        """The sentence and its explanation, laid out with the button under them."""
+        made = (QLabel(self), QLabel(self))
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch()
-        for widget in (self._sentence, self._hint):
-            column.addWidget(widget)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label, role in zip(made, ("section", "hint"), strict=True):
+            label.setProperty("role", role)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        over.viewport().installEventFilter(self)
-        self.hide()
+        self._inside.installEventFilter(self)
+        return made
 
     def say(self, sentence: str, hint: str = "", act: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show the sentence; `act` is the button's words and what it does."""
-        self._sentence.setText(sentence)
-        self._hint.setText(hint)
-        self._button.setVisible(act is not None)
+        for label, text in zip(self._labels, (sentence, hint), strict=True):
+            label.setText(text)
+        self.button.setVisible(act is not None)
         self._act = act[1] if act else None
         if act:
-            self._button.setText(act[0])
-            self._button.setAccessibleName(act[0])
+            self.button.setText(act[0])
+            self.button.setAccessibleName(act[0])
         self._fit()
         self.show()
         self.raise_()
 
     @property
-    def button(self) -> QPushButton:
-        return self._button
-
-    @property
     def sentence(self) -> str:
-        return self._sentence.text() if not self.isHidden() else ""
+        return self._labels[0].text() if not self.isHidden() else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
@@ -62,8 +68,7 @@ class Blank(QWidget):
             self._act()
 
     def _fit(self) -> None:
-        inside = self.parentWidget()
-        if inside is not None:
-            self.setGeometry(inside.rect())
-            spare = self.height() - self._sentence.sizeHint().height() - self._button.sizeHint().height()
-            self._hint.setVisible(bool(self._hint.text()) and spare > self._hint.sizeHint().height() * 2 + 40)
+        self.setGeometry(self._inside.rect())
+        sentence, hint = self._labels
+        spare = self.height() - sentence.sizeHint().height() - self.button.sizeHint().height()
+        hint.setVisible(bool(hint.text()) and spare > hint.sizeHint().height() * 2 + 40)

@@ -109,7 +109,7 @@ def test_search_finds_words_and_pinyin_initials(page: ScenariosPage) -> None:
     assert titles(page) == ["产线质量检测"]
     page.ui.search.setText("没有的")
     assert titles(page) == [] and page.ui.table.blank.sentence == "没有符合筛选的场景"
-    page.ui.table.blank._button.click()
+    page.ui.table.blank.button.click()
     assert len(titles(page)) == 4 and page.ui.search.text() == ""
 
 

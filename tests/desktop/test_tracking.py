@@ -122,7 +122,7 @@ def test_sector_and_department_narrow_the_list(page: TrackingPage) -> None:
     assert _titles(page) == ["课堂助教"]
     page.narrow("sector", Narrowing("sector", (None,), "所属领域：（未填）"))
     assert _titles(page) == [] and page.ui.projects.blank.sentence == "没有符合条件的项目"
-    page.ui.projects.blank._button.click()
+    page.ui.projects.blank.button.click()
     assert len(_titles(page)) == 3
 
 
