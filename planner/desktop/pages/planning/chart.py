@@ -40,7 +40,7 @@ class Dot:
 
 def round_step(highest: float) -> float:
     """The step between the lines of the scale, so that figures on it are round and the highest point has room."""
-    least = max(highest * 1.05, 1e-9) / _TICKS
+    least = (highest * 1.05 or 1.0) / _TICKS
     power = 10.0 ** math.floor(math.log10(least))
     return next(part * power for part in (1.0, 2.0, 2.5, 5.0, 10.0) if part * power >= least)
 

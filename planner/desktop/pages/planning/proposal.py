@@ -194,9 +194,7 @@ class ProposalPart(Part):
         turn = self.turn
         self.moves.show(turn.moves if turn else ())
         self.ui.why.setPlainText(self._told(turn) if turn else "")
-        for button in (self.ui.way_in, self.ui.require, self.ui.bar):
-            button.setEnabled(turn is not None)
-        self.ui.way_in.setEnabled(turn is not None and not turn.inside and not self.ui.running.busy)
+        self._enable()
 
     def _told(self, turn: Turn) -> str:
         lines = [f"{'为什么入选' if turn.inside else '为什么没选上'}：{turn.title}", *(f"· {sentence(reason)}" for reason in turn.reasons)]
@@ -223,7 +221,10 @@ class ProposalPart(Part):
         return lines
 
     def _enable(self) -> None:
-        busy, found = self.ui.running.busy, self.proposal
+        busy, found, turn = self.ui.running.busy, self.proposal, self.turn
+        for button in (self.ui.require, self.ui.bar):
+            button.setEnabled(turn is not None)
+        self.ui.way_in.setEnabled(turn is not None and not turn.inside and not busy)
         self._propose.setEnabled(not busy)
         self._apply.setEnabled(not busy and found is not None and bool(found.moves) and not self._outdated and not found.ground.supposed)
         self._keep.setEnabled(not busy and found is not None)
