@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.domain.capability import Capability
 from planner.domain.catalogues import LocalTerm
 from planner.domain.conversion import Conversion
 from planner.domain.demand import Allocation, Demand, Variant
@@ -19,10 +20,10 @@ from planner.domain.voucher import Voucher
 from planner.schema.record import Record
 
 EVERY: tuple[type[Record], ...] = (
-    Scenario, Organisation, Contact, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
+    Scenario, Organisation, Contact, Capability, Round, Submission, Origin, Wording, *POOLS.values(), Demand, Variant, Allocation,
     PlanRule, Weighting, Voucher, Conversion,
     Project, Milestone, QuarterReport, ProjectIssue, Office, Issuance, LocalTerm,
 )
 KINDS: Mapping[str, type[Record]] = {record.kind: record for record in EVERY}
 IMPORTED: tuple[type[Record], ...] = (
-    Scenario, Organisation, Project, *POOLS.values(), Demand, QuarterReport)
+    Scenario, Organisation, Capability, Project, *POOLS.values(), Demand, QuarterReport)

@@ -108,13 +108,18 @@ def of_people(lexicon: Lexicon, record: type[Record], names: Sequence[str]) -> R
 def unit_columns(names: Mapping[int, Heading], samples: Mapping[int, Sequence[Cell]]) -> dict[int, int]:
     """Columns of figures whose unit stands in a column of its own at their right, with that column."""
     return {column - 1: column for column, name in names.items()
-            if column - 1 in names and _UNIT_HEADING.match(bare(name.text)) and samples[column]
-            and all(is_unit(text_of(cell)) for cell in samples[column])}
+            if column - 1 in names and _UNIT_HEADING.match(bare(name.text)) and any(map(text_of, samples[column]))
+            and all(is_unit(text) for cell in samples[column] if (text := text_of(cell)))}
+
+
+def bare_figure(cell: Cell) -> bool:
+    """Whether a cell is a figure without a unit, which the column beside it names."""
+    return _plain_figure(cell) is not None
 
 
 def with_unit(cell: Cell, unit: str) -> Cell:
     """A bare figure with the unit that stands beside it."""
-    return f"{shown(cell)}{unit}" if unit and _plain_figure(cell) is not None else cell
+    return f"{shown(cell)}{unit}" if unit and bare_figure(cell) else cell
 
 
 def _plain_figure(cell: Cell) -> float | None:

@@ -25,7 +25,7 @@ from planner.sheets.understanding.heads import Head
 from planner.sheets.understanding.mapping import Assignment, Mapper, Match, recognised
 from planner.sheets.understanding.marks import is_ditto
 from planner.sheets.understanding.page import Page, text_of
-from planner.sheets.understanding.readers import Readers, unit_columns, with_unit
+from planner.sheets.understanding.readers import Readers, bare_figure, unit_columns, with_unit
 from planner.sheets.understanding.rows import Rows, group_name
 
 GROUPED = "分组"
@@ -124,6 +124,9 @@ class TableReader:
                 moved[at] = self._cell(first + at, column)
                 cells[at] = moved[at][1]
         body.move(column, moved)
+        if column in self._units.values() and column in self._fields():
+            figures = page.column(column - 1, first, self._end)
+            cells = [None if bare_figure(figure) else cell for cell, figure in zip(cells, figures, strict=True)]
         for at in body.others:
             cells[at] = None
         return cells

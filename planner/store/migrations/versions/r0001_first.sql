@@ -19,6 +19,38 @@ CREATE TABLE allocation (
     CONSTRAINT ck_allocation_decided_by_length CHECK (length(decided_by) <= 40), 
     CONSTRAINT ck_allocation_removed_length CHECK (length(removed) <= 200)
 );
+CREATE TABLE capability (
+    id VARCHAR(36) NOT NULL, 
+    ver INTEGER NOT NULL, 
+    seq BIGINT NOT NULL, 
+    searchable TEXT NOT NULL, 
+    source_no VARCHAR(40), 
+    title VARCHAR(120), 
+    provider VARCHAR(100), 
+    technologies TEXT, 
+    maturity VARCHAR(60), 
+    sectors TEXT, 
+    profile VARCHAR(4000), 
+    cases VARCHAR(2000), 
+    price VARCHAR(100), 
+    lead_time VARCHAR(60), 
+    contact VARCHAR(40), 
+    phone VARCHAR(200), 
+    remarks VARCHAR(1000), 
+    removed VARCHAR(200), 
+    extra TEXT, 
+    CONSTRAINT pk_capability PRIMARY KEY (id), 
+    CONSTRAINT ck_capability_source_no_length CHECK (length(source_no) <= 40), 
+    CONSTRAINT ck_capability_title_length CHECK (length(title) <= 120), 
+    CONSTRAINT ck_capability_provider_length CHECK (length(provider) <= 100), 
+    CONSTRAINT ck_capability_profile_length CHECK (length(profile) <= 4000), 
+    CONSTRAINT ck_capability_cases_length CHECK (length(cases) <= 2000), 
+    CONSTRAINT ck_capability_price_length CHECK (length(price) <= 100), 
+    CONSTRAINT ck_capability_lead_time_length CHECK (length(lead_time) <= 60), 
+    CONSTRAINT ck_capability_contact_length CHECK (length(contact) <= 40), 
+    CONSTRAINT ck_capability_remarks_length CHECK (length(remarks) <= 1000), 
+    CONSTRAINT ck_capability_removed_length CHECK (length(removed) <= 200)
+);
 CREATE TABLE change (
     operation VARCHAR(36) NOT NULL, 
     place INTEGER NOT NULL, 
@@ -704,6 +736,7 @@ CREATE INDEX ix_allocation_demand ON allocation (demand);
 CREATE INDEX ix_allocation_found ON allocation (seq, removed, searchable, id);
 CREATE INDEX ix_allocation_pool ON allocation (pool);
 CREATE INDEX ix_allocation_variant ON allocation (variant);
+CREATE INDEX ix_capability_found ON capability (seq, removed, searchable, id);
 CREATE INDEX ix_change_record ON change (record);
 CREATE INDEX ix_compute_pool_found ON compute_pool (seq, removed, searchable, id);
 CREATE INDEX ix_contact_found ON contact (seq, removed, searchable, id);
