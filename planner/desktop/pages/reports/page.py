@@ -53,6 +53,7 @@ class ReportsPage(FollowingPage):
         self.ui.papers.horizontalHeader().setStretchLastSection(True)
         self.ui.differences.horizontalHeader().setStretchLastSection(True)
         self.ui.documents.setSpacing(2)
+        self.ui.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ui.differences.show_table(self.issued.differences, settings=desk.settings, name="reports.differences")
         self._offer()
         self._wire()
@@ -114,6 +115,7 @@ class ReportsPage(FollowingPage):
         for kind in self.desk.workspace.issuing.documents():
             item = QListWidgetItem(kind.title, self.ui.documents)
             item.setData(Qt.ItemDataRole.UserRole, kind)
+            item.setToolTip(kind.title)
             item.setCheckState(Qt.CheckState.Unchecked if kind.name in left_out else Qt.CheckState.Checked)
         self.ui.documents.blockSignals(False)
         self.ui.documents.setCurrentRow(0)
