@@ -38,11 +38,12 @@ def _boxes(tokens: Tokens, px: Pixels) -> str:
     """Fusion draws the box of a check box darker than the window, which on a dark window cannot be seen."""
     tick, dash = (resource("icons", f"{name}.svg").as_posix() for name in ("tick", "dash"))
     return f"""
-    QCheckBox::indicator, QListView::indicator {{ width: {px(14)}; height: {px(14)}; border: 1px solid {tokens.edge}; border-radius: 3px;
-        background: {tokens.base}; }}
-    QCheckBox::indicator:checked, QListView::indicator:checked {{ border-color: {tokens.accent}; background: {tokens.accent}; image: url("{tick}"); }}
-    QCheckBox::indicator:indeterminate, QListView::indicator:indeterminate {{ border-color: {tokens.edge}; background: {tokens.edge}; image: url("{dash}"); }}
-    QCheckBox::indicator:disabled, QListView::indicator:disabled {{ border-color: {tokens.border}; }}
+    QCheckBox::indicator, QListView::indicator {{ width: {px(14)}; height: {px(14)}; border: 1px solid {tokens.edge};
+        border-radius: 3px; background: {tokens.base}; }}
+    QCheckBox::indicator:checked, QListView::indicator:checked {{ border-color: {tokens.accent}; background: {tokens.accent};
+        image: url("{tick}"); }}
+    QCheckBox::indicator:indeterminate {{ border-color: {tokens.edge}; background: {tokens.edge}; image: url("{dash}"); }}
+    QCheckBox::indicator:disabled {{ border-color: {tokens.border}; }}
     QCheckBox:focus {{ color: {tokens.accent_text}; }}
     """
 

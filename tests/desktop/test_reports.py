@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.reports import drawing
@@ -68,7 +68,9 @@ def test_a_scope_that_is_not_a_date_is_refused_and_nothing_is_shown(page: Report
 
 def test_the_page_is_drawn_pixel_for_pixel(page: ReportsPage, qtbot: QtBot) -> None:
     preview = page.ui.preview
-    qtbot.waitUntil(lambda: preview.pages > 0, timeout=20000)
+    qtbot.waitUntil(lambda: page.shown == "scenario-list", timeout=20000)
+    qtbot.waitUntil(lambda: preview.shown.image(0, preview._places()[0].width()) is not None, timeout=20000)
+    qtbot.wait(50)   # the strip of small pages beside it has come or gone
     place = preview._places()[0]
     qtbot.waitUntil(lambda: preview.shown.image(0, place.width()) is not None, timeout=20000)
     image = preview.shown.image(0, place.width())
@@ -94,6 +96,19 @@ def test_a_text_is_found_marked_and_found_again_all_around(page: ReportsPage, qt
     with qtbot.waitSignal(preview.shown.found, timeout=20000) as told:
         page.seek(1)
     assert told.args == [None]
+
+
+def test_handing_out_says_where_it_went_and_draws_nothing_anew(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: page.shown == "scenario-list", timeout=20000)
+    composed: list[object] = []
+    page._preview.ready.connect(lambda *said: composed.append(said))
+    with qtbot.waitSignal(page.handing.handed, timeout=20000):
+        page.handing.save_to(page.kind, page.scope_form.scope, tmp_path / "清单.xlsx")
+    qtbot.wait(300)
+    assert composed == []
+    window = page.window()
+    assert isinstance(window, Window)
+    assert any("清单.xlsx" in label.text() for label in window.notices.findChildren(QLabel) if label.isVisible())
 
 
 def test_what_was_handed_out_is_found_again_with_the_figures_of_then(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:

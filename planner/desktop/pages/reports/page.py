@@ -19,13 +19,14 @@ from planner.desktop.pages.reports.issued import IssuedPapers, facts
 from planner.desktop.pages.reports.scope import ScopeForm
 from planner.desktop.pages.reports.signing import Bearing
 from planner.desktop.roles import dress
+from planner.domain.issuance import Issuance
 from planner.errors import PlannerError
 from planner.schema.document import Issued
 
 if TYPE_CHECKING:
     from planner.desktop.pdf.finding import Hit
     from planner.documents import DocumentKind
-    from planner.domain.issuance import Issuance
+    from planner.schema.change import News
     from planner.services.archiving import Change
 
 KEPT = "reports"
@@ -145,6 +146,14 @@ class ReportsPage(FollowingPage):
         self.scope_form.ask(self.kind)
         if not self.looking_back:
             self.draw(again=True)
+
+    def follow(self, news: News) -> None:
+        """What is handed out lengthens the list; it changes no figure on paper."""
+        if {change.kind for change in news.changes} == {Issuance.kind}:
+            self.issued.fetch()
+            self._say_empty()
+        else:
+            self.reload()
 
     def _say_empty(self) -> None:
         blank = self.ui.papers.blank
