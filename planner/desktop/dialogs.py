@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QWidget
 
 
+_TALLEST = 680
+
+
 def letters(widget: QWidget, count: float) -> int:
     """How wide so many characters are in its font: sizes that grow with the letters."""
     return round(widget.fontMetrics().horizontalAdvance("供") * count)
 
 
 def give_room(dialog: QDialog, across: float, down: float) -> None:
-    """So many characters across and down, as far as the screen has them."""
+    """So many characters across and down, as far as a small laptop's screen has them."""
     room = dialog.screen().availableSize()
-    dialog.resize(min(letters(dialog, across), room.width() - 40), min(letters(dialog, down), room.height() - 60))
+    dialog.resize(min(letters(dialog, across), room.width() - 40), min(letters(dialog, down), room.height() - 60, _TALLEST))
 
 
 def run(dialog: QDialog) -> bool:
