@@ -60,6 +60,7 @@ def _facts(subject: Subject, words: Vocabulary) -> Form:
     return Form((
         (("项目编号", project.number or ""), ("所属领域", shown["sector"])),
         (("牵头部门", project.lead_department or ""), ("责任单位", project.builder or "")),
+        (("需求单位", getattr(scenario, "owner", None) or ""), ("落地区域", getattr(scenario, "location", None) or "")),
         (("责任人", project.leader or ""), ("项目阶段", shown["phase"])),
         (("建设周期", "—".join(filter(None, (shown["starts"], shown["ends"])))),
          ("计划投资", f"{Money(label='').printed(project.investment)} 万元" if project.investment is not None else "")),

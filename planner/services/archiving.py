@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.issuance import Issuance
 from planner.errors import NotFound, RuleBroken
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.store.store import Store
     from planner.store.unit import Unit
 
+T = TypeVar("T")
 Rows = Mapping[str, tuple[Table, Row]]
 NEWEST = Query(order="issued", descending=True)
 
@@ -124,7 +125,7 @@ class Archiving:
 
 def changes(then: Document, now: Document) -> list[Change]:
     """Where two editions of a document differ in their tables; rows are known by their records, sums by their place."""
-    before, after = dict(_tables(then.blocks)), dict(_tables(now.blocks))
+    before, after = _apart(_tables(then.blocks)), _apart(_tables(now.blocks))
     return [change for name in {**before, **after} for change in _table_changes(name, before.get(name, {}), after.get(name, {}))]
 
 
@@ -134,12 +135,22 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[str, dict[str, tuple[Tabl
         if isinstance(block, OnePage):
             yield from ((f"{block.title} {name}".strip(), rows) for name, rows in _tables(block.blocks))
         if isinstance(block, Table):
-            group, rows = "", dict[str, tuple[Table, Row]]()
+            group, rows = "", list[tuple[str, tuple[Table, Row]]]()
             for row in block.rows:
                 group = str(row.values[0]) if row.role == "group" else "" if row.role == "total" else group
                 if row.role != "group":
-                    rows[row.key or f"{group.partition('（')[0]} {_name(block, row)}".strip()] = block, row
-            yield block.caption or f"第 {number + 1} 段", rows
+                    rows.append((row.key or f"{group.partition('（')[0]} {_name(block, row)}".strip(), (block, row)))
+            yield block.caption or f"第 {number + 1} 段", _apart(rows)
+
+
+def _apart(named: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """By name; what has the same name is told apart by its order."""
+    found: dict[str, T] = {}
+    for name, thing in named:
+        while name in found:
+            name += "′"
+        found[name] = thing
+    return found
 
 
 def _table_changes(table: str, before: Rows, after: Rows) -> Iterator[Change]:

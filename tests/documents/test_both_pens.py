@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from planner.schema.document import Block, Document, OnePage, Row, Table
 from planner.schema.frozen import plain, revived, settled
 from planner.schema.numbers import Percent
 from planner.schema.text import display_width
+from planner.services.archiving import changes
 from planner.services.issuing import write
 
 Compose = Callable[[int], Document]
@@ -159,3 +161,17 @@ def test_a_line_of_a_letter_holds_28_characters(name: str, tmp_path: Path, compo
         lines = page.get_textpage().get_text_range().splitlines()
     full = [display_width(line) / 2 for line in lines if "。" in line or "，" in line]
     assert 26 <= max(full) <= 28.5
+
+
+def test_every_row_is_compared(compose: Compose) -> None:
+    document = settled(compose(30))
+    assert changes(document, document) == []
+    emptied = replace(document, blocks=tuple(map(without_rows, document.blocks)))
+    rows = [row for table in tables(document) for row in table.rows if row.role != "group"]
+    assert len(changes(document, emptied)) == len(rows) == len(changes(emptied, document))
+
+
+def without_rows(block: Block) -> Block:
+    if isinstance(block, OnePage):
+        return replace(block, blocks=tuple(map(without_rows, block.blocks)))
+    return replace(block, rows=()) if isinstance(block, Table) else block

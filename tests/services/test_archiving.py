@@ -170,3 +170,4 @@ def test_damaged_figures_are_not_printed(workspace: Workspace, folder: Path) -> 
     assert raised.value.code == "figures_damaged"
     with pytest.raises(NotFound):
         workspace.archiving.document("none")
+    assert [check.name for check in workspace.keeping.check() if not check.ok] == ["原始文件"]
