@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,11 +146,10 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[str, dict[str, tuple[Tabl
 
 def _apart(named: Iterable[tuple[str, T]]) -> dict[str, T]:
     """By name; what has the same name is told apart by its order."""
-    found: dict[str, T] = {}
+    found, known = dict[str, T](), Counter[str]()
     for name, thing in named:
-        while name in found:
-            name += "′"
-        found[name] = thing
+        found[f"{name}{'′' * known[name]}"] = thing
+        known[name] += 1
     return found
 
 
