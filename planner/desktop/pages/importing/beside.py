@@ -13,7 +13,7 @@ from planner.desktop.columns import Column
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.schema.fields import Field
-from planner.services.intake import REFUSE, IntakeRow
+from planner.services.intake import MISSING, REFUSE, IntakeRow
 
 UNDECIDED = ("similar", "duplicate", "other_department")
 """Problems of which a person says whether two rows are one thing; the question is put beside both."""
@@ -68,13 +68,14 @@ class Beside(QObject):
         self.table.show(lines)
         asked = row is not None and any(problem.code in UNDECIDED for problem in row.problems)
         ui = self._ui
+        dress("hint" if row is not None and row.verdict == MISSING else "problem", ui.said)
         ui.said.setText(said)
         ui.said.setVisible(bool(said))
-        ui.beside.setVisible(bool(lines) and (asked or (row is not None and row.verdict == "changed")))
+        both = bool(lines) and (asked or (row is not None and bool(row.differences)))
+        ui.beside_box.setVisible(both)
         ui.beside_said.setText(_question(row) if asked and row else "")
         for widget in (ui.beside_said, ui.apart, ui.keep, ui.join):
             widget.setVisible(asked)
-        ui.beside_box.setVisible(bool(said) or ui.beside.isVisibleTo(ui.beside_box))
 
     def part(self) -> None:
         """They are two things."""

@@ -33,6 +33,8 @@ def _shower(name: str, field: Field) -> Callable[[IntakeRow], str]:
         if name in row.differences:
             before, after = row.differences[name]
             return f"{field.show(before) or '空'} → {field.show(after) or '空'}"
+        if _kept(row, name):
+            return f"{field.show(row.other.values.get(name))}（本办改过）" if row.other else ""
         if name in row.values:
             return ("⚠ " if _troubled(row, name) else "") + field.show(row.values[name])
         return f"⚠ {row.cells.get(name, {}).get('text', '')}" if _troubled(row, name) else ""
@@ -41,11 +43,21 @@ def _shower(name: str, field: Field) -> Callable[[IntakeRow], str]:
 
 
 def _toner(name: str) -> Callable[[IntakeRow], str]:
-    return lambda row: "red" if _troubled(row, name) else "amber" if name in row.differences else ""
+    def tone(row: IntakeRow) -> str:
+        if _kept(row, name):
+            return "muted"
+        return "red" if _troubled(row, name) else "amber" if name in row.differences else ""
+
+    return tone
 
 
 def _troubled(row: IntakeRow, name: str) -> bool:
     return bool(row.problems) and any(problem.field == name for problem in row.problems)
+
+
+def _kept(row: IntakeRow, name: str) -> bool:
+    """Whether the office's own value stands against what was sent."""
+    return bool(row.problems) and any(problem.field == name and problem.code == "office_corrected" for problem in row.problems)
 
 
 def row_said(row: IntakeRow, fields: Mapping[str, Field], without: Collection[str] = ()) -> str:
