@@ -136,7 +136,7 @@ PROBLEMS: Mapping[str, str] = {
     "merge_ignored": "工作表“{sheet}”有过大的合并单元格（{cells}），只取左上角一格，请核对",
     "not_recognised": "没有认出这张表是什么，请指定各列含义",
     "no_records": "没有读到记录",
-    "struck_out": "原表中这一行已划去，没有导入；仍要导入请勾选",
+    "struck_out": "原表中这一行已划去，先搁置；确要收入请点“收入”",
     "duplicate": "与本次导入的另一行相同（{where}）",
     "other_department": "“{department}”已报送同一场景，内容不同，请确认是否更新",
     "link_unknown": "没有找到{label}“{text}”，请核对名称，或先导入、登记{label}",

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from planner.desktop.columns import Column
+from planner.domain.scenario import Scenario
 from planner.messages import notice, sentence
+from planner.schema.text import display_width
 from planner.services.intake import MISSING, VERDICTS, IntakeFile, Tally
 
 WAITING, READING, UNREAD = "waiting", "reading", "unread"
@@ -15,6 +17,8 @@ UNDERSTOOD, DOUBTFUL, UNREADABLE = "understood", "doubtful", "unreadable"
 STATES = {WAITING: "… 等待", READING: "▸ 正在读", UNREAD: "－ 未读", UNREADABLE: "✕ 读不了", DOUBTFUL: "？ 待核对", UNDERSTOOD: "✓ 已读懂"}
 _TONES = {WAITING: "muted", READING: "", UNREAD: "muted", UNREADABLE: "red", DOUBTFUL: "amber", UNDERSTOOD: "green"}
 _URGENCY = {state: place for place, state in enumerate((UNREADABLE, DOUBTFUL, UNREAD, READING, WAITING, UNDERSTOOD))}
+_NAME = 26
+"""Half characters of a file's name that the list has room for."""
 OUTCOMES = {"new": "新", "changed": "有变化", "same": "相同", "held": "搁置", "refused": "拒绝", MISSING: "缺少"}
 
 
@@ -81,6 +85,8 @@ class Arrival:
             told = notice(error)
             return told.text + told.advice
         said = list(dict.fromkeys(sentence(problem) for problem in book.problems)) if book else []
+        if not self.file.received.sender and any(part.record is Scenario for part in self.file.parts):
+            said.insert(0, "没有写明是哪个部门报的，请在右上角选择")
         return "；".join(said) or ("" if self.rows else "没有可以存入的行")
 
 
@@ -88,7 +94,7 @@ def file_columns() -> tuple[Column, ...]:
     """Of the list of files; the counts by outcome are for those who want them."""
     counted = tuple(Column(verdict, OUTCOMES[verdict], partial(_count, verdict), 6, "right", rank=partial(_counted, verdict))
                     for verdict in (*VERDICTS, MISSING))
-    return (Column("name", "文件", lambda one: one.path.name, 24),
+    return (Column("name", "文件", lambda one: _short(one.path.name), 24, rank=lambda one: one.path.name),
             Column("state", "读取", lambda one: STATES[one.state], 9, tone=lambda one: _TONES[one.state],
                    rank=lambda one: _URGENCY[one.state]),
             Column("rows", "行数", lambda one: str(one.rows or ""), 5, "right", rank=lambda one: one.rows),
@@ -98,6 +104,16 @@ def file_columns() -> tuple[Column, ...]:
 
 
 HIDDEN = (*VERDICTS, MISSING, "sender", "said")
+
+
+def _short(name: str) -> str:
+    """Names of one mailing begin alike; what tells them apart stands at the end."""
+    if display_width(name) <= _NAME:
+        return name
+    head, tail = name[:_NAME // 6], name
+    while display_width(tail) > _NAME - display_width(head) - 2:
+        tail = tail[1:]
+    return f"{head}…{tail}"
 
 
 def _counted(outcome: str, one: Arrival) -> int:
