@@ -35,8 +35,8 @@ _LOCK_SIZES = (162, 165)
 """Bytes of the file ~$ that an office program lays beside an open workbook: its owner's name."""
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEET = re.compile(r"worksheets?/[^/]*\.xml$", re.IGNORECASE)
-_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
-_FAR_ROW, _FAR_CELL = re.compile(rb'row [^>]{0,300}?r="([0-9]{5,})"'), re.compile(rb' r="[A-Z]{1,3}([0-9]{7,})"')
+_FAR_CELL = re.compile(rb' r="(?:([B-Z][A-Z]{1,2}|A[A-Z]{2})[0-9]|[A-Z]{1,3}([0-9]{7,})")')
+_ROW = re.compile(rb'row [^>]{0,300}?r="([0-9]+)"')
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,10 @@ def _holds(package: zipfile.ZipFile, part: str, said: bytes) -> bool:
 def _far(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     rows, columns = {b"0"}, {b"A"}
     for piece in _pieces(package, part):
-        columns.update(_FAR_COLUMN.findall(piece))
-        rows.update(_FAR_ROW.findall(piece), _FAR_CELL.findall(piece))
-    last = max(position(f"{name.decode()}1")[1] for name in columns) + 1
-    return max(map(int, rows)) * last > LARGEST_AREA
+        for column, row in set(_FAR_CELL.findall(piece)):
+            columns.add(column or b"A")
+            rows.add(row or b"0")
+        last = _ROW.match(piece, max(piece.rfind(b"row r="), piece.rfind(b"row s")))
+        rows.add(last[1] if last else b"0")
+    width = max(position(f"{name.decode()}1")[1] for name in columns) + 1
+    return max(map(int, rows)) * width > LARGEST_AREA

@@ -26,6 +26,7 @@ from planner.errors import FileTrouble, SheetUnreadable
 from planner.progress import Progress
 from planner.sheets.grid import Grid
 from planner.sheets.precheck import checked
+from planner.sheets.slabs import MARK
 from planner.sheets.wire import TooLarge, pack, unpack
 
 _PULSE = 0.05
@@ -150,7 +151,7 @@ class _Child:
             return held
         return 0
 
-    def messages(self, path: Path, first: int, watch: _Watch) -> Iterator[Mapping[str, Any]]:
+    def messages(self, path: Path, first: int, watch: _Watch) -> Iterator[Mapping[str, Any] | bytes]:
         """What it says of a file, one message after the other, beginning with the engine of this number."""
         engine, of = first - 1, first + 1
         self.busy = True
@@ -160,7 +161,11 @@ class _Child:
                 watch.check(self)
                 while not self._pipe.poll(_PULSE):
                     watch.check(self)
-                message = json.loads(self._pipe.recv_bytes())
+                received = self._pipe.recv_bytes()
+                if received.startswith(MARK):
+                    yield received
+                    continue
+                message = json.loads(received)
                 if "engine" in message:
                     engine, of = message["engine"], message["of"]
                 elif not message.keys().isdisjoint(("error", "trouble", "end")):

@@ -1,22 +1,22 @@
-"""Sheets as messages between the reading process and the program: JSON only, never objects, in slabs of bounded size."""
+"""Sheets as messages between the reading process and the program: plain data, never objects, in slabs of bounded size."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from planner.sheets.grid import Cell, Fault, Grid, Sheet, blank, reference, shown
+from planner.sheets.grid import Cell, Grid, Sheet, blank, reference, shown
+from planner.sheets.slabs import Incoming, Outgoing
 
 MOST_CELLS = 12_000_000
 MOST_ROWS = 1_048_576
 _SLAB, _FIRST, _MOST = 512 << 10, 64, 4_000
 """Bytes that a slab should have, rows of the first slab, and rows that a slab has at most."""
-_GRANTED, _GRANTED_EACH = 48 << 20, 50
-"""Bytes that a file's messages may have, and how many more for each cell: long texts in few cells are no list."""
+_GRANTED, _GRANTED_EACH = 16 << 20, 50
+"""Characters that a file's texts may have, and how many more for each cell: long texts in few cells are no list."""
 _GAP_ROWS, _GAP_COLUMNS, _MOST_BEYOND = 2_000, 100, 1_000
 
 
@@ -57,14 +57,16 @@ class _Size:
     """What has been sent of a file."""
 
     def __init__(self) -> None:
-        self._bytes = self._cells = self._rows = 0
+        self.outgoing = Outgoing()
+        self._cells = self._rows = 0
 
-    def add(self, rows: list[list[Cell]], message: bytes) -> None:
+    def slab(self, rows: list[list[Cell]]) -> bytes:
+        message = self.outgoing.slab(rows)
         self._rows += len(rows)
         self._cells += sum(map(len, rows))
-        self._bytes += len(message)
-        if (self._rows > MOST_ROWS or self._cells > MOST_CELLS or self._bytes > _GRANTED + _GRANTED_EACH * self._cells):
+        if self._rows > MOST_ROWS or self._cells > MOST_CELLS or self.outgoing.characters > _GRANTED + _GRANTED_EACH * self._cells:
             raise TooLarge
+        return message
 
 
 def _slabs(rows: Iterable[list[Cell]], size: _Size) -> Iterator[bytes]:
@@ -75,63 +77,31 @@ def _slabs(rows: Iterable[list[Cell]], size: _Size) -> Iterator[bytes]:
             row.pop()
         slab.append(row)
         if len(slab) >= most:
-            message = _slab(slab, size)
+            message = size.slab(slab)
             yield message
             most = max(1, min(_MOST, len(slab) * _SLAB // len(message)))
             slab = []
     if slab:
-        yield _slab(slab, size)
-
-
-def _slab(rows: list[list[Cell]], size: _Size) -> bytes:
-    coder = _Coder()
-    text = json.dumps(rows, default=coder, ensure_ascii=False)
-    message = f'{{"{"coded" if coder.used else "rows"}": {text}}}'.encode("utf-8", "replace")
-    size.add(rows, message)
-    return message
+        yield size.slab(slab)
 
 
 def _json(message: Any) -> bytes:
     return json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
 
 
-class _Coder:
-    """Cells that JSON does not know, as the only mappings of a slab."""
-
-    def __init__(self) -> None:
-        self.used = False
-
-    def __call__(self, cell: object) -> dict[str, str]:
-        self.used = True
-        if isinstance(cell, Fault):
-            return {"fault": cell.text}
-        if isinstance(cell, dt.datetime):
-            return {"moment": cell.isoformat()}
-        if isinstance(cell, dt.date):
-            return {"day": cell.isoformat()}
-        return {"time": cell.isoformat()} if isinstance(cell, dt.time) else {"text": str(cell)}
-
-
-def unpack(messages: Iterable[Mapping[str, Any]]) -> Grid:
-    """The inverse of `pack`; a file that begins anew, because the first reader failed halfway, is the one that counts.
-
-    Equal cells are one object, for a large list says the same few things over and over.
-    """
-    grid = Grid("", [])
-    shared: dict[str, str] = {}
-    decoded: dict[tuple[str, str], Cell] = {}
+def unpack(messages: Iterable[Mapping[str, Any] | bytes]) -> Grid:
+    """The inverse of `pack`; a file that begins anew, because the first reader failed halfway, is the one that counts."""
+    grid, incoming = Grid("", []), Incoming()
     rows: list[tuple[Cell, ...]] = []
     for message in messages:
-        if "rows" in message:
-            rows.extend([_revived(row, shared) for row in message["rows"]])
-        elif "coded" in message:
-            rows.extend([_revived(_decode(row, decoded), shared) for row in message["coded"]])
+        if isinstance(message, bytes):
+            rows += incoming.rows(message)
         elif "sheet" in message:
             rows = []
             grid.sheets.append(_sheet(message, rows))
         else:
             notes = [(code, params) for code, params in message["notes"]]
-            grid = Grid(message["format"], [], message["encoding"], notes)
+            grid, incoming = Grid(message["format"], [], message["encoding"], notes), Incoming()
     for sheet in grid.sheets:
         _trim(sheet)
     return grid
@@ -141,32 +111,6 @@ def _sheet(message: Mapping[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
     merges = [(top, left, bottom, right) for top, left, bottom, right in message["merges"]]
     return Sheet(message["sheet"], rows, merges, message["hidden"], frozenset(message["hidden_rows"]),
                  frozenset(message["hidden_columns"]), frozenset(message["struck"]), message["formulas"])
-
-
-def _revived(row: list[Cell], shared: dict[str, str]) -> tuple[Cell, ...]:
-    """Tuples, which hold only what they need and which the collector of garbage leaves alone."""
-    share = shared.setdefault
-    return tuple([share(cell, cell) if isinstance(cell, str) else cell for cell in row])
-
-
-def _decode(row: list[Any], decoded: dict[tuple[str, str], Cell]) -> list[Cell]:
-    for column, cell in enumerate(row):
-        if cell.__class__ is dict:
-            (known,) = cell.items()
-            if known not in decoded:
-                decoded[known] = _cell(*known)
-            row[column] = decoded[known]
-    return row
-
-
-def _cell(kind: str, text: str) -> Cell:
-    if kind == "fault":
-        return Fault(text)
-    if kind == "moment":
-        return dt.datetime.fromisoformat(text)
-    if kind == "day":
-        return dt.date.fromisoformat(text)
-    return dt.time.fromisoformat(text) if kind == "time" else text
 
 
 def _trim(sheet: Sheet) -> None:
