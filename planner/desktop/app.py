@@ -44,12 +44,12 @@ def begin(window: Window, paths: Sequence[Path] = (), *, sample: bool = False) -
 
     logs.start()
     crash.install(window.reported)
-    translate(window)
     last = window.settings.recent[0] if window.settings.recent else ""
     if not sample and not paths and last and Path(last).is_file():
         window.workspaces.open(Path(last), _page_of_last_time(window.settings))
-        return
-    window.go("start")
+    else:
+        window.go("start")
+    translate(window)
     if sample:
         window.workspaces.sample()
     elif paths:

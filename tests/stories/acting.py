@@ -68,6 +68,9 @@ class Shown:
             if not self._window.status.busy:
                 break
         window = self._window
+        if window.has_workspace:
+            window.workspace.store.copying.finish()
+            QTest.qWait(25)
         alive = all(part.isEnabled() for part in (window.ui.stack, window.ui.rail, window.menuBar()))
         return {"said": window.notices.text, "status": window.status.message.text(),
                 "alive": alive and QApplication.activeModalWidget() is None,
