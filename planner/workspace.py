@@ -91,7 +91,7 @@ class Workspace:
     def returning(self) -> Returning:
         from planner.services.returning import Returning
 
-        return Returning(self.store, self._said, self.signing.office)
+        return Returning(self.store, self._said, self.signing.office, self._fonts)
 
     @cached_property
     def supplying(self) -> Supplying:

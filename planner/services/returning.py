@@ -43,8 +43,10 @@ class Returned:
 class Returning:
     """Asks a department to put right what it sent (form check of the collection, guideline article 12)."""
 
-    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office]) -> None:
+    def __init__(self, store: Store, words: Callable[[], Vocabulary], office: Callable[[], Office],
+                 fonts: Callable[[], str] = str) -> None:
         self._store = store
+        self._fonts = fonts
         self._words = words
         self._office = office
 
@@ -89,7 +91,8 @@ class Returning:
         assert book is not None
         own = write_marked(file.received.path, Grid(book.format, book.sheets), marks, workbook, progress)
         lines = [return_letter.Line(m.sheet, m.cell, m.label or "整行", m.text, m.problem, m.wanted) for m in marks]
-        write(return_letter.compose(self._office(), department, file.name, lines, until=until, as_of=day), letter, progress)
+        write(return_letter.compose(self._office(), department, file.name, lines, until=until, as_of=day), letter, progress,
+              Path(self._fonts()) if self._fonts() else None)
         return own
 
     def _note(self, file: IntakeFile, content: bytes, problems: int, department: str, round: str | None, day: dt.date) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from planner.domain.office import Office
 from planner.errors import InvalidRecord
+from planner.paths import resource
+from planner.services.issuing import Order
 from planner.settings import Settings
 from planner.workspace import Workspace
 
@@ -43,3 +47,26 @@ def test_it_stands_on_the_papers(workspace: Workspace, folder: Path) -> None:
 def test_what_cannot_be_meant_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InvalidRecord):
         workspace.signing.amend({"objection_days": "0"})
+
+
+def test_the_offices_typefaces_are_on_what_is_issued_and_on_what_is_printed_again(workspace: Workspace, folder: Path) -> None:
+    (folder / "字 体").mkdir()
+    with TTFont(resource("fonts", "Kai.ttf")) as font:
+        font["name"].setName("仿宋_GB2312", 1, 3, 1, 0x804)
+        font["OS/2"].fsType = 0
+        font.save(folder / "字 体" / "a.ttf")
+    workspace.issuing.issue([Order("public-notice", (folder / "a.pdf",))])
+    workspace.settings.fonts = str(folder / "字 体")
+    assert {face: one.name for face, one in workspace.issuing.typefaces().faces.items()} == {"Fang": "仿宋_GB2312"}
+    workspace.issuing.issue([Order("public-notice", (folder / "b.pdf",))])
+    newest, oldest = workspace.archiving.issued()
+    assert workspace.archiving.reissue(newest.id, folder / "c.pdf").same is True
+    assert workspace.archiving.reissue(oldest.id, folder / "d.pdf").same is False
+    assert "FandolKai" in faces(folder / "b.pdf")
+    assert "FandolKai" not in faces(folder / "a.pdf")
+
+
+def faces(path: Path) -> str:
+    """The names of the fonts inside."""
+    with pikepdf.open(path) as pdf:
+        return " ".join(str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values())
