@@ -20,6 +20,7 @@ from planner.schema.dates import PartialDate
 from planner.schema.document import Block, Document, Issued, OnePage, Row, Table
 from planner.schema.query import Query
 from planner.schema.record import Record
+from planner.services.penning import write
 
 if TYPE_CHECKING:
     from planner.store.store import Store
@@ -116,8 +117,6 @@ class Archiving:
 
     def reissue(self, key: str, path: Path, progress: Progress | None = None) -> Again:
         """Write an issued document again from its kept figures, whatever the records say today."""
-        from planner.services.issuing import write
-
         document, known = self.document(key), self.issuance(key).files or {}
         made = write(document, path, progress, Path(self._fonts()) if self._fonts() else None)
         digests = {digest for name, digest in known.items() if Path(name).suffix.lower() == path.suffix.lower()}

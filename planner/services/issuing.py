@@ -24,6 +24,7 @@ from planner.schema.query import Query
 from planner.schema.record import Record, Vocabulary
 from planner.services.archiving import Archiving, Change, Written, changes
 from planner.services.composing import Composing, Scope, day_of, kind_of
+from planner.services.penning import FORMATS, demand_pens, write
 from planner.services.supplying import Supplying
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from planner.paper.typefaces import Chosen
     from planner.store.store import Store
 
-FORMATS = (".xlsx", ".pdf", ".docx")
 RECORDS: Mapping[str, type[Record]] = {
     "scenario-list": Scenario, "collection-summary": Scenario, "review-summary": Scenario, "public-notice": Scenario,
     "release-notice": Scenario, "project-ledger": Project, "ledger-extract": Project, "project-card": Project}
@@ -115,7 +115,7 @@ class Issuing:
 
     def write(self, name: str, path: Path, scope: Scope | None = None, progress: Progress | None = None) -> Issued:
         """The document as it would be issued, to a file; a preview or a draft, of which no record is kept."""
-        _demand_pens([path])
+        demand_pens([path])
         return self.lay_out(self.compose(name, scope), path, progress)
 
     def lay_out(self, document: Document, path: Path, progress: Progress | None = None) -> Issued:
@@ -128,7 +128,7 @@ class Issuing:
         Every file is whole or not there; an old one stays until then. Raises RuleBroken, FileTrouble, Cancelled.
         """
         told = progress or Progress()
-        _demand_pens([path for order in orders for path in order.files])
+        demand_pens([path for order in orders for path in order.files])
         position, composed = self._of_one_moment(orders, told)
         papers = [Written(document, scope, {path: write(document, path, told, self._folder) for path in order.files})
                   for order, (scope, document) in zip(orders, composed, strict=True)]
@@ -190,27 +190,6 @@ class Issuing:
                 composed.append((scope, settled(self.compose(order.name, {**order.scope, **scope}))))
             if self._store.position() == before:
                 return before, composed
-
-
-def write(document: Document, path: Path, progress: Progress | None = None, fonts: Path | None = None) -> Issued:
-    """A composed document to a file, by the pen that the ending names; `fonts` holds the office's own typefaces."""
-    if path.suffix.lower() == ".pdf":
-        from planner.paper import writing as paper
-
-        return paper.write(document, path, progress, fonts)
-    if path.suffix.lower() == ".docx":
-        from planner.word import writing as word
-
-        return word.write(document, path, progress)
-    from planner.sheets import writing as sheets
-
-    return sheets.write(document, path, progress)
-
-
-def _demand_pens(paths: Sequence[Path]) -> None:
-    for path in paths:
-        if path.suffix.lower() not in FORMATS:
-            raise RuleBroken("unknown_format", suffix=path.suffix)
 
 
 def _free(folder: Path) -> Path:

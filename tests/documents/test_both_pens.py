@@ -21,7 +21,7 @@ from planner.schema.frozen import plain, revived, settled
 from planner.schema.numbers import Percent
 from planner.schema.text import display_width
 from planner.services.archiving import changes
-from planner.services.issuing import write
+from planner.services.penning import write
 
 Compose = Callable[[int], Document]
 

@@ -22,7 +22,7 @@ from planner.domain.variants import figures
 from planner.schema.dates import PartialDate
 from planner.schema.document import Attachment, Bars, Document, Heading, OnePage, Paragraph, Table
 from planner.schema.record import SEED
-from planner.services.issuing import write
+from planner.services.penning import write
 
 DAY = dt.date(2025, 6, 20)
 FIRST, SECOND = PartialDate("2025-Q1"), PartialDate("2025-Q2")

@@ -19,7 +19,7 @@ from planner.domain.supply import Pool
 from planner.schema.document import Attachment, Closing, Document, Heading, Letterhead, OnePage, Paragraph, Table
 from planner.schema.fields import Level
 from planner.schema.record import SEED, fields_of
-from planner.services.issuing import write
+from planner.services.penning import write
 
 DAY = dt.date(2025, 6, 20)
 OFFICE = Office(title="先导区办公室", letterhead=("先导区办公室文件",), code="先导办", recipients=("各区人民政府",), objection_days=7)

@@ -17,7 +17,7 @@ from planner.schema.document import Bars, Column, Document, Form, Heading, OnePa
 from planner.schema.fields import Flag, Names, Text
 from planner.schema.frozen import plain, revived, settled
 from planner.schema.numbers import Measured, Money, Percent, Whole
-from planner.services.issuing import write
+from planner.services.penning import write
 
 SECTOR = catalogue("sector")
 COLUMNS = (
