@@ -147,3 +147,14 @@ def test_who_sent_a_file_is_said_for_the_chosen_files_alone(importing: Importing
     press(page, qtbot, "accept")
     found = {thing.title: thing.department for thing in page.desk.workspace.drafting.find(Scenario)}
     assert found == {"场景名称甲号": None, "场景名称乙号": "Port Office"}
+
+
+def test_how_the_sender_is_known_is_said_until_a_person_says_it(importing: Importing, sent: Path, folder: Path, qtbot: QtBot) -> None:
+    page = importing(sent, book(folder / "清单.xlsx", (1, "无名单位的场景甲", "云港集团", "张三", 1)))
+    assert page.ui.departments_label.text() == "报送部门（据文件名）"
+    page.ui.files.pick(str(folder / "清单.xlsx"))
+    assert page.ui.departments_label.text() == "报送部门" and "没有写明" in page.ui.file_said.text()
+    page.ui.departments.setEditText("市交通局")
+    page.ui.departments.lineEdit().editingFinished.emit()
+    settled(page, qtbot)
+    assert page.sent_by == "市交通局" and not page.ui.file_said.isVisible()

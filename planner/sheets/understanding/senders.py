@@ -17,7 +17,7 @@ _LEAD = r"^(?:附[件表]?\s*\d*\s*[-—_.、：:]?\s*|\d{4}年度?|【[^】]*�
 _FOLLOWED = (r"(?=报送|关于|人工智能|AI|ai|场景|智慧|智能|重大|\d{4}|新一代|推荐|上报|第[一二三四五六七八九十\d]"
              r"|征集|项目|应用|汇总|申报|提交|需求|机会|在推|填报|系统|[-_—（(])")
 _PATTERNS = (
-    re.compile(rf"[(（]([\u4e00-\u9fff]{{1,16}}?(?:{_BODY}|{_NEEDS_MORE}))[)）]"),
+    re.compile(rf"[(（](?![报送呈致])([\u4e00-\u9fff]{{1,16}}?(?:{_BODY}|{_NEEDS_MORE}))[)）]"),
     re.compile(rf"{_LEAD}({_NAME}{_BODY})"),
     re.compile(rf"{_LEAD}([\u4e00-\u9fff]{{1,16}}?{_NEEDS_MORE}){_FOLLOWED}"),
 )

@@ -17,7 +17,7 @@ UNDERSTOOD, DOUBTFUL, UNREADABLE = "understood", "doubtful", "unreadable"
 STATES = {WAITING: "… 等待", READING: "▸ 正在读", UNREAD: "－ 未读", UNREADABLE: "✕ 读不了", DOUBTFUL: "？ 待核对", UNDERSTOOD: "✓ 已读懂"}
 _TONES = {WAITING: "muted", READING: "", UNREAD: "muted", UNREADABLE: "red", DOUBTFUL: "amber", UNDERSTOOD: "green"}
 _URGENCY = {state: place for place, state in enumerate((UNREADABLE, DOUBTFUL, UNREAD, READING, WAITING, UNDERSTOOD))}
-_NAME = 26
+_NAME = 22
 """Half characters of a file's name that the list has room for."""
 OUTCOMES = {"new": "新", "changed": "有变化", "same": "相同", "held": "搁置", "refused": "拒绝", MISSING: "缺少"}
 

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from planner.sheets.book import Hints
 
 
+_GUESSED = {"title": "（据标题）", "file": "（据文件名）", "line": "（据表中一行）", "sheet": "（据工作表名）"}
+
+
 class ImportingPage(Page):
     """Files at the left; at the right, for the chosen one, its rows as they will be stored, itself, and its columns."""
 
@@ -65,7 +68,7 @@ class ImportingPage(Page):
         dress("title", ui.page_title)
         dress("section", ui.named)
         dress("hint", ui.file_words_label, ui.row_words_label)
-        ui.split.setSizes([390, 760])
+        ui.split.setSizes([420, 740])
         ui.split.setStretchFactor(1, 1)
         ui.down.setStretchFactor(ui.split, 1)
         ui.right_head.setStretchFactor(ui.named, 1)
@@ -206,6 +209,12 @@ class ImportingPage(Page):
         """Who is asked to put the chosen file right: as a person has said, else as the file says itself."""
         return self.file.received.sender if self.file else ""
 
+    @property
+    def _sender_from(self) -> str:
+        """How it is known who sent the file: empty where a person or the file has said it in so many words."""
+        received = self.file.received if self.file else None
+        return received.book.meta.get("department_from", "") if received and received.book and not received.department else ""
+
     def _department_written(self, _: object = None) -> None:
         said = self.ui.departments.currentText().strip()
         paths = [one.path for one in self.files.picked if one.file and one.file.received.sender != said]
@@ -223,6 +232,7 @@ class ImportingPage(Page):
         for widget in (ui.departments_label, ui.departments):
             widget.setVisible(read)
         ui.departments.setEditText(self.sent_by)
+        ui.departments_label.setText(f"报送部门{_GUESSED.get(self._sender_from, '')}")
         self.rows.show(one if read else None)
         self.original.show(self.file if read else None)
         self.columns.show(self.file.received.book if self.file else None)
