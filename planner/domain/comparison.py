@@ -60,7 +60,9 @@ class Comparison:
 
 
 def compared(figures: Sequence[Figures], demands: Sequence[Demand]) -> Comparison:
-    """Put variants over the same demand side by side."""
+    """Put variants over the same demand side by side; without any there is nothing to measure."""
+    if not figures:
+        return Comparison((), ())
     found = (*_chosen(figures), *_served(figures, demands), *_supplied(figures), *_paid(figures), *_covered(figures))
     return Comparison(tuple(figures), found)
 

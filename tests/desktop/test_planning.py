@@ -174,6 +174,23 @@ def test_the_comparison_that_is_shown_is_what_is_issued(page: PlanningPage, fold
     assert ["入选", "个", 2, 1] in rows
 
 
+def test_where_there_is_no_variant_nothing_is_measured_and_nothing_can_be_saved(qtbot: QtBot, folder: Path) -> None:
+    window = Window(Settings())
+    qtbot.addWidget(window)
+    window.take(Workspace.create(folder / "空.planner"), "planning")
+    window.show()
+    assert isinstance(window.page, PlanningPage)
+    part = window.page.comparison
+    qtbot.waitUntil(lambda: bool(part.ui.measures.blank.sentence))
+    assert part.measures.rowCount() == 0 and not part.ui.save_pdf.isEnabled() and not part.ui.beside.isEnabled()
+    window.page.ui.tabs.setCurrentWidget(window.page.proposal)
+    window.page.proposal.ui.propose.click()
+    idle(window.page, qtbot)
+    assert window.page.proposal.ui.summary.text() == "还没有场景提出需求，没有可选的。"
+    assert not window.page.proposal.ui.keep.isEnabled()
+    window.close_workspace(show_start=False)
+
+
 # conditions
 
 

@@ -52,8 +52,8 @@ class ComparisonPart(Part):
         self.ui.only_different.setAccessibleName("只看不同")
         self.ui.split.setSizes([300, 260])
         self._show_heads(())
-        page.offer(PLAN, "比选表另存 Excel…", partial(self._save, ".xlsx"), button=self.ui.save_workbook)
-        page.offer(PLAN, "比选表另存 PDF…", partial(self._save, ".pdf"), button=self.ui.save_pdf)
+        self._saving = [page.offer(PLAN, "比选表另存 Excel…", partial(self._save, ".xlsx"), button=self.ui.save_workbook),
+                        page.offer(PLAN, "比选表另存 PDF…", partial(self._save, ".pdf"), button=self.ui.save_pdf)]
         self.ui.only_different.toggled.connect(self._fill)
 
     def turn_to(self, chosen: Sequence[Variant]) -> None:
@@ -81,6 +81,9 @@ class ComparisonPart(Part):
         self._show_heads(tuple((one.variant.id, one.variant.title) for one in shown.comparison.figures))
         several = len(self.keys) > 1
         self.ui.only_different.setEnabled(several)
+        for action in self._saving:
+            action.setEnabled(bool(self.keys))
+        self.ui.beside.setEnabled(bool(self.keys))
         self.ui.hint.setText("≠ 表示各方案不同" if several else "在左边按住 Ctrl 再选一至三个方案，就可以并列比较")
         self._fill()
 
@@ -106,7 +109,7 @@ class ComparisonPart(Part):
             *(_differing(lambda row: len(set(row.states)) > 1) if several else ()),
             *(Column(key, title, partial(_state, at), 14, tone=partial(_state_tone, at)) for at, (key, title) in enumerate(heads))),
             lambda row: row.scenario, self)
-        self._put(self.ui.measures, self.measures, "没有可比较的指标")
+        self._put(self.ui.measures, self.measures, "在左边选一个方案，这里显示它的指标")
         self._put(self.ui.states, self.states, "没有场景提出需求，或各方案的入选情况相同")
 
     def _put(self, view: TableView, table: RowTable, empty: str) -> None:

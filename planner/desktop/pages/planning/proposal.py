@@ -153,6 +153,8 @@ class ProposalPart(Part):
         self._enable()
 
     def _summary(self, found: Proposal) -> str:
+        if not found.turns:
+            return "还没有场景提出需求，没有可选的。"
         counts = {kind: sum(turn.kind == kind for turn in found.turns) for kind in KINDS}
         said = [f"假设：{'；'.join(map(self._work.supposing.sentence, found.ground.supposed))}"] if found.ground.supposed else []
         said.append(f"得分 {trimmed(found.score)}，上界 {trimmed(found.bound)}，距最优不超过 {found.gap:.2%}")
@@ -227,7 +229,7 @@ class ProposalPart(Part):
         self.ui.way_in.setEnabled(turn is not None and not turn.inside and not busy)
         self._propose.setEnabled(not busy)
         self._apply.setEnabled(not busy and found is not None and bool(found.moves) and not self._outdated and not found.ground.supposed)
-        self._keep.setEnabled(not busy and found is not None)
+        self._keep.setEnabled(not busy and found is not None and bool(found.turns))
 
     # taking
 
