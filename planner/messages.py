@@ -90,6 +90,7 @@ PROBLEMS: Mapping[str, str] = {
     "plan_rule_broken": "不符合条件“{rule}”",
     "left_short": "{quarter}“{pools}”还缺 {amount} {unit}",
     "left_rule": "与条件“{rule}”不符",
+    "left_budget": "受条件“{rule}”限制",
     "left_decided": "已定不入选",
     "left_would_fit": "供给够用，但不增加总分，或差距在允许误差之内",
     "conflict_supply": "供给“{name}”的可用量",

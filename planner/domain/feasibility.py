@@ -12,7 +12,7 @@ from planner.domain.assigning import Assignment, serves, unfit
 from planner.domain.balance import NO_CUTS, WHOLE, ZERO, Cuts, needs, open_in
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Allocation, Demand
-from planner.domain.selection import PlanRule
+from planner.domain.selection import PlanRule, capped
 from planner.domain.supply import CONSUMED, PERMITTED, ComputePool, FinancePool, Pool
 from planner.errors import Problem
 from planner.schema.dates import PartialDate
@@ -76,7 +76,8 @@ def violations(drawn: Drawn, pools: Sequence[Pool], demands: Sequence[Demand], r
     """
     by_pool, lines = {pool.id: pool for pool in pools}, {line.id: line for line in demands}
     return [*_assigned(drawn, by_pool, lines), *_served(drawn, demands), *_taken(drawn, by_pool, cuts), *_kept(drawn),
-            *_ruled(drawn.chosen, rules, sectors)]
+            *_ruled(drawn.chosen, rules, sectors),
+            *_paid(drawn, rules, pools)]
 
 
 def _assigned(drawn: Drawn, pools: Mapping[str, Pool], lines: Mapping[str, Demand]) -> Iterator[Problem]:
@@ -148,7 +149,17 @@ def _kept(drawn: Drawn) -> Iterator[Problem]:
 
 def _ruled(chosen: frozenset[str], rules: Iterable[PlanRule], sectors: Mapping[str, str | None]) -> Iterator[Problem]:
     for rule in rules:
-        if not _keeps(chosen, rule, sectors):
+        if rule.rule != "budget" and not _keeps(chosen, rule, sectors):
+            yield Problem("rule", "plan_rule_broken", {"rule": rule.title})
+
+
+def _paid(drawn: Drawn, rules: Iterable[PlanRule], pools: Sequence[Pool]) -> Iterator[Problem]:
+    """No more money of a source than a rule allows, unless people had decided so."""
+    for rule in rules:
+        keys = {pool.id for pool in capped(rule, pools)}
+        spent = sum((one.quantity for one in drawn.assigned if one.pool in keys), ZERO)
+        decided = sum((a.quantity for a in drawn.locked if a.pool in keys), ZERO)
+        if keys and spent > max(rule.amount or ZERO, decided):
             yield Problem("rule", "plan_rule_broken", {"rule": rule.title})
 
 

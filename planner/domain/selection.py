@@ -11,10 +11,12 @@ from typing import Annotated, ClassVar
 from planner.domain.catalogues import catalogue
 from planner.domain.demand import Demand
 from planner.domain.scenario import Scenario
+from planner.domain.supply import FinancePool, Pool
 from planner.errors import Problem
 from planner.schema.choices import Choice
+from planner.schema.dates import PartialDate, When
 from planner.schema.fields import Link, Text
-from planner.schema.numbers import Percent, Whole
+from planner.schema.numbers import Money, Percent, Whole
 from planner.schema.record import Record
 
 DROPPED = frozenset({"declined"})
@@ -29,7 +31,7 @@ class PlanRule(Record):
     """A rule on the choice (方案条件), for every variant.
 
     `other` is the second scenario of 二选一, or the one that must be chosen too; `least` and `most` are per cent of the
-    number of chosen scenarios that a sector has.
+    number of chosen scenarios that a sector has. 预算上限 is an `amount` of a source of money, of one budget `year` or of all.
     """
 
     kind: ClassVar[str] = "plan_rule"
@@ -42,10 +44,14 @@ class PlanRule(Record):
     sector: Annotated[str | None, Choice(label="所属领域", among=catalogue("sector"), width=10)] = None
     least: Annotated[Decimal | None, Percent(label="至少占比", width=8)] = None
     most: Annotated[Decimal | None, Percent(label="至多占比", width=8)] = None
+    source: Annotated[str | None, Choice(label="资金来源", among=catalogue("finance_source"), width=12)] = None
+    year: Annotated[PartialDate | None, When(label="预算年度", width=10)] = None
+    amount: Annotated[Decimal | None, Money(label="金额上限（万元）", width=12)] = None
     basis: Annotated[str | None, Text(label="依据", limit=500, lines=2, width=20)] = None
 
     def problems(self) -> list[Problem]:
-        needed = {"share": ("sector",), "exclusive": ("scenario", "other"), "prerequisite": ("scenario", "other")}
+        needed = {"share": ("sector",), "exclusive": ("scenario", "other"), "prerequisite": ("scenario", "other"),
+                  "budget": ("source", "amount")}
         found = [Problem(name, "missing") for name in needed.get(self.rule, ("scenario",)) if getattr(self, name) is None]
         if self.rule == "share" and self.least is None and self.most is None:
             found.append(Problem("least", "missing"))
@@ -54,6 +60,15 @@ class PlanRule(Record):
         if self.scenario is not None and self.scenario == self.other:
             found.append(Problem("other", "same_scenario"))
         return found
+
+
+def capped(rule: PlanRule, pools: Iterable[Pool]) -> list[FinancePool]:
+    """The money that a 预算上限 speaks of: of its source, and of its year where it names one."""
+    if rule.rule != "budget":
+        return []
+    return [pool for pool in pools if isinstance(pool, FinancePool) and pool.source == rule.source and (
+        rule.year is None or pool.budget_year is None or (
+            pool.budget_year.first <= rule.year.last and rule.year.first <= pool.budget_year.last))]
 
 
 @dataclass(kw_only=True, eq=False)

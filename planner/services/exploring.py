@@ -99,8 +99,10 @@ class Exploring:
 
         assert point.plan is not None, "only a point with a plan can be kept"
         part = Decimal(point.hundredths) / 100
-        cuts = {(pool.id, quarter): part for pool in frontier.case.by_kind[frontier.kind] for quarter in frontier.case.quarters}
-        case = replace(frontier.case, cuts=cuts)
+        before = frontier.case.cuts
+        cuts = {(pool.id, quarter): part * before.get((pool.id, quarter), Decimal(1))
+                for pool in frontier.case.by_kind[frontier.kind] for quarter in frontier.case.quarters}
+        case = replace(frontier.case, cuts={**before, **cuts})
         model = model_of(case)
         items = tuple(replace(item, stance=Stance.IN if item.key in point.plan.chosen else Stance.OUT) for item in model.items)
         found = search(solved, replace(model, items=items), GAP, None, progress=progress, apart=apart)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from planner.domain.assigning import Assignment
 from planner.domain.balance import Cuts, needs
 from planner.domain.demand import Allocation, Demand
 from planner.domain.feasibility import LOCKED, gives_in, matches, quantity_in, required, suits
-from planner.domain.selection import DROPPED, PlanRule, Weighting, points_of, score
+from planner.domain.selection import DROPPED, PlanRule, Weighting, capped, points_of, score
 from planner.domain.supply import CONSUMED, PERMITTED, Dataset, Pool, permission_problem
 from planner.optimizer.model import (
     SHARE_WHOLE,
@@ -114,6 +114,19 @@ class Case:
         """The score of each candidate in hundredths of a point."""
         used = weights or self.wishes.weights or self.weighting.weights
         return [score(given, used) for given in self.points]
+
+
+def within_budgets(case: Case) -> Case:
+    """The case with every pool of money cut that a 预算上限 does not leave whole; what is above it is taken from each alike."""
+    parts: dict[str, Decimal] = {}
+    for rule in case.rules:
+        pools = capped(rule, case.pools)
+        whole = sum((pool.capacity for pool in pools), Decimal(0))
+        if rule.amount is not None and whole > rule.amount:
+            for pool in pools:
+                parts[pool.id] = min(parts.get(pool.id, Decimal(1)), rule.amount / whole)
+    cuts = {(key, quarter): case.cuts.get((key, quarter), Decimal(1)) * part for key, part in parts.items() for quarter in case.quarters}
+    return replace(case, cuts={**case.cuts, **cuts}) if cuts else case
 
 
 def model_of(case: Case) -> Model:

@@ -20,7 +20,7 @@ from planner.progress import Progress
 from planner.schema.change import News
 from planner.schema.query import Query
 from planner.schema.record import Record, Vocabulary, draft
-from planner.services.formulating import Case, Wishes, assignments, model_of, wishes_filled
+from planner.services.formulating import Case, Wishes, assignments, model_of, wishes_filled, within_budgets
 from planner.services.reasoning import LeftOut, blocking, in_points, left_out, named_conflict, warnings
 from planner.services.turning import Move, Turn, moves_of, turns_of
 from planner.services.weighing import copied, demand_free
@@ -176,8 +176,9 @@ class Proposing:
             given = unit.of(Allocation).find(Query(where={"variant": [variant.id]}))
             found = suppose(pools, unit.of(Demand).find(), given, [change for change in supposed if not isinstance(change, MustBeIn)])
             inside = frozenset(key for change in supposed if isinstance(change, MustBeIn) for key in change.scenarios)
-            return Case(things, found.pools, found.demands, found.allocations, unit.of(PlanRule).find(),
+            case = Case(things, found.pools, found.demands, found.allocations, unit.of(PlanRule).find(),
                         weightings[-1] if weightings else Weighting(), replace(wishes, inside=wishes.inside | inside), found.cuts)
+            return within_budgets(case)
 
     def _known(self, variant: Variant) -> bool:
         return any(known.id == variant.id for known in self._supplying.variants())

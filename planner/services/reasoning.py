@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.selection import capped
 from planner.errors import Problem
 from planner.schema.dates import PartialDate
 from planner.services.formulating import Case, amount
@@ -73,6 +74,9 @@ def _reasons(case: Case, why: WhyNot, short: Iterable[Short]) -> Iterator[Proble
         names = "、".join(sorted(case.sources[pool].title for pool in one.pools))
         yield Problem("", "left_short", {"quarter": one.quarter.shown if one.quarter else ALL_QUARTERS, "pools": names,
                                          "amount": f"{one.amount:f}", "unit": one.unit})
+    bound = {key for one in short for key in one.pools}
+    yield from (Problem("", "left_budget", {"rule": rule.title}) for rule in case.rules
+                if bound.intersection(pool.id for pool in capped(rule, case.pools)))
 
 
 def _unserved(case: Case, slots: Iterable[tuple[str, int]]) -> Iterator[Problem]:

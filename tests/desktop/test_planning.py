@@ -214,11 +214,13 @@ def test_a_rule_is_told_in_plain_words(page: PlanningPage) -> None:
     one, other = (thing.id for thing in work.drafting.find(Scenario))
     work.drafting.add(PlanRule, {"title": "水陆", "rule": "exclusive", "scenario": one, "other": other})
     work.drafting.add(PlanRule, {"title": "交通", "rule": "share", "sector": "E03", "least": "10", "most": "30"})
+    work.drafting.add(PlanRule, {"title": "市级", "rule": "budget", "source": "city", "year": "2026", "amount": "3000"})
     assert [page.conditions.sentence(rule) for rule in page.conditions.rules.things] == [
-        "“智慧交通”与“影像诊断”至多选一个", f"{catalogue('sector').label('E03')}领域的场景占入选数至少 10%、至多 30%"]
+        "“智慧交通”与“影像诊断”至多选一个", f"{catalogue('sector').label('E03')}领域的场景占入选数至少 10%、至多 30%",
+        "2026年 市级财政至多 3,000.00 万元"]
     page.conditions.ui.rules.pick(page.conditions.rules.key(0))
     page.conditions.remove()
-    assert [rule.title for rule in work.drafting.find(PlanRule)] == ["交通"]
+    assert [rule.title for rule in work.drafting.find(PlanRule)] == ["交通", "市级"]
 
 
 # the proposal

@@ -90,3 +90,13 @@ def test_money_counts_over_all_quarters() -> None:
 
 def replace_capacity(pool: Pool) -> Pool:
     return FinancePool(id=pool.id, title=pool.title, source="city", capacity=Decimal(79), budget_year=PartialDate("2026"))
+
+
+def test_more_money_than_a_budget_allows_is_found_unless_people_had_decided_so() -> None:
+    budget = PlanRule(title="市级压减", rule="budget", source="city", year=PartialDate("2026"), amount=Decimal(70))
+    found = violations(SOUND, POOLS, LINES, (*RULES, budget), SECTORS)
+    assert [(problem.code, problem.params["rule"]) for problem in found] == [("plan_rule_broken", "市级压减")]
+    decided = tuple(Allocation(demand="a2", pool="m", variant="v", quarter=quarter, quantity=Decimal(40), status="approved")
+                    for quarter in (Q1, Q2))
+    assert violations(replace(SOUND, locked=decided), POOLS, LINES, (*RULES, budget), SECTORS) == []
+    assert violations(SOUND, POOLS, LINES, (*RULES, replace(budget, amount=Decimal(80))), SECTORS) == []

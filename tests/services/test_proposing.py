@@ -11,7 +11,7 @@ from planner.domain.scenario import Scenario
 from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import ComputePool, Dataset, FinancePool, Pool, TalentPool
 from planner.domain.supposing import Cut, Delay, MustBeIn
-from planner.errors import RuleBroken
+from planner.errors import InvalidRecord, RuleBroken
 from planner.messages import sentence
 from planner.progress import Progress
 from planner.schema.dates import PartialDate
@@ -279,3 +279,29 @@ def test_whoever_stops_at_once_gets_the_best_so_far_or_hears_that_there_is_none(
         assert workspace.proposing.propose(progress=progress, apart=True).stopped
     except RuleBroken as refused:
         assert refused.code == "plan_not_found"
+
+
+def test_a_budget_of_a_source_and_year_is_kept_and_named(workspace: Workspace) -> None:
+    keys = [scenario(workspace, title) for title in ("智慧港口集装箱调度", "城市内涝预警")]
+    for key, priority in zip(keys, ("1", "4"), strict=True):
+        need(workspace, key, pool_kind="finance", quantity="50", unit="万元", priority=priority)
+    for title, source in (("市级专项甲", "city"), ("市级专项乙", "city"), ("省级专项", "province")):
+        pool(workspace, FinancePool, title=title, capacity="60", source=source, budget_year="2026")
+    rule = {"title": "市级压减", "rule": "budget", "source": "city", "year": "2026", "amount": "40"}
+    workspace.drafting.add(PlanRule, rule)
+    assert set(workspace.proposing.propose().chosen) == set(keys), "40 of the city and 60 of the province reach for both"
+    workspace.drafting.add(PlanRule, rule | {"title": "省级压减", "source": "province", "amount": "20"})
+    proposal = workspace.proposing.propose()
+    assert proposal.chosen == (keys[0],)
+    assert sum(one.quantity for one in proposal.assigned) == 50
+    assert {"受条件“市级压减”限制", "受条件“省级压减”限制"} <= set(reasons(proposal)["城市内涝预警"])
+
+
+def test_a_budget_of_another_year_does_not_bind_and_one_without_an_amount_is_no_rule(workspace: Workspace) -> None:
+    key = scenario(workspace, "智慧港口集装箱调度")
+    need(workspace, key, pool_kind="finance", quantity="50", unit="万元")
+    pool(workspace, FinancePool, title="市级专项", capacity="60", source="city", budget_year="2026")
+    workspace.drafting.add(PlanRule, {"title": "明年压减", "rule": "budget", "source": "city", "year": "2027", "amount": "1"})
+    assert workspace.proposing.propose().chosen == (key,)
+    with pytest.raises(InvalidRecord):
+        workspace.drafting.add(PlanRule, {"title": "没有金额", "rule": "budget", "source": "city"})

@@ -78,6 +78,10 @@ class ConditionsPart(Part):
             sector = self._work.words.fields_of(PlanRule)["sector"].show(rule.sector)
             parts = [f"{word} {trimmed(part)}%" for word, part in (("至少", rule.least), ("至多", rule.most)) if part is not None]
             return f"{sector}领域的场景占入选数" + "、".join(parts)
+        if rule.rule == "budget":
+            fields = self._work.words.fields_of(PlanRule)
+            year = f"{fields['year'].show(rule.year)} " if rule.year else ""
+            return f"{year}{fields['source'].show(rule.source)}至多 {fields['amount'].show(rule.amount)} 万元"
         return {"required": f"{one}必须入选", "barred": f"{one}不得入选", "exclusive": f"{one}与{other}至多选一个",
                 "prerequisite": f"{one}入选时{other}也须入选"}[rule.rule]
 
@@ -103,7 +107,7 @@ class ConditionsPart(Part):
         offered = sorted(((thing.id, thing.name) for record in (Scenario, Project) for thing in drafting.find(record)), key=lambda x: x[1])
         dialog = RecordDialog(title, among(self._work.words.fields_of(PlanRule)), take, self,
                               choices={"scenario": offered, "other": offered},
-                              hint="领域占比填领域和至少、至多；二选一和前置要填两个场景。")
+                              hint="二选一、须同时入选填两个场景；领域占比填领域和至少、至多；预算上限填资金来源和金额。")
         dialog.fill(rule)
         dialog.exec()
         dialog.deleteLater()
