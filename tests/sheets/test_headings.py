@@ -54,3 +54,16 @@ def test_nothing_known_falls_through_the_sieve(name: str, before: str, after: st
     text = f"{before}{name}{after}"
     closely = [match for record in IMPORTED for match in LEXICON.match(record, heading([text])).values()]
     assert LEXICON.known(text) == (max(score for score, _ in closely) if closely and len(text) <= 40 else 0)
+
+
+@pytest.mark.parametrize(("written", "field"), [
+    ("拟解决难题", "pain_points"), ("预计花费", "investment"), ("推进时限", "ends"), ("应用点位", "location"),
+    ("设想名称", "title"), ("牵头处室（联系人）", "lead_department")])
+def test_a_word_that_speaks_for_one_field(written: str, field: str) -> None:
+    assert surest(written) == field
+
+
+@pytest.mark.parametrize("written", ["投资及来源", "已完成投资", "2025年投资", "是否解决痛点", "恒甬交通投资有限责任公司", "技术负责人职称",
+                                     "保障措施", "创新点"])
+def test_words_of_two_fields_or_of_another_sense_do_not(written: str) -> None:
+    assert surest(written) is None

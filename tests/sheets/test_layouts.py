@@ -141,3 +141,11 @@ def test_a_list_goes_on_over_sheets_without_a_head(read: Any) -> None:
 def test_another_sheet_without_a_head_does_not_go_on(read: Any, row: list[Any]) -> None:
     book = read({"第一页": [HEAD, [1, "作业批改", "一中", "批改", 30], [2, "课堂分析", "二中", "分析", 45]], "第二页": [row]})
     assert len(values(book)) == 2
+
+
+def test_blank_columns_between_all_columns(read: Any) -> None:
+    book = read({"表": [["", ""], [None, "序号", None, "场景名称", None, "所属领域", None, "预算（万元）"],
+                       [None, 1, None, "养老监护", None, "养老", None, 33],
+                       [None, 2, None, "食堂结算", None, "智慧社区", None, 12], [None, None, None, "小　　计", None, None, None, 45]]})
+    assert values(book) == [{"source_no": "1", "title": "养老监护", "sector": "S07", "investment": "33.00"},
+                            {"source_no": "2", "title": "食堂结算", "sector": "S04", "investment": "12.00"}]

@@ -25,6 +25,7 @@ _STARS = re.compile(r"[*★☆※●◆■▲#＊]+")
 _NUMBERED = re.compile(r"^(?:[(]?\d{1,2}[).、]|[①-⑳]|[(]?[一二三四五六七八九十]{1,3}[)、.])\s*(?=\D)")
 _BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]?")
 _MARKS = re.compile(r"[\s()\[\]【】〔〕{}<>《》“”\"'‘’/\\|、,，。.:：;；_\-—–~?？!！·]+")
+_SAYS = re.compile(r"\d|(?:公司|集团|局|委员会|银行|大学|学院|医院|中心)$")
 _ASKS = re.compile(r"^(?:是否|有无|可否|能否|是不是|有没有)")
 
 
@@ -68,10 +69,12 @@ def bare(text: str) -> str:
 
 @dataclass
 class _Names:
-    """The names of one kind of record: exact ones with how sure they are, and patterns."""
+    """The names of one kind of record: exact ones with how sure they are, patterns, and words that speak for one field."""
 
     exact: dict[str, dict[str, float]] = field(default_factory=dict)
     like: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
+    pairs: list[str] = field(default_factory=list)
+    core: list[tuple[str, str]] = field(default_factory=list)
     marks: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
 
@@ -89,6 +92,7 @@ class _Sieve:
         idle = _dictionary()["idle"]
         self._exact = frozenset(form for some in names for form in some.exact)
         self._like = re.compile("|".join(dict.fromkeys(f"(?:{pattern.pattern})" for some in names for _, pattern in some.like)))
+        self._core = tuple({word for some in names for _, word in some.core})
         self._before = tuple({*idle["before"], *(word for some in names for word in some.own)})
         self._after = (*idle["naming"], *idle["after"])
 
@@ -96,7 +100,9 @@ class _Sieve:
         form = bare(text)
         if form in self._exact or plain(text) in self._exact or _han(text) in self._exact:
             return True
-        return form.startswith(self._before) or form.endswith(self._after) or bool(self._like.search(form))
+        if form.startswith(self._before) or form.endswith(self._after) or self._like.search(form):
+            return True
+        return len(form) <= 12 and any(word in form for word in self._core)
 
 
 class Lexicon:
@@ -200,7 +206,7 @@ def _match(names: _Names, name: Heading, naming: Sequence[str]) -> dict[str, tup
     for target, pattern in names.like:
         if joined and pattern.search(joined):
             found.setdefault(target, (0.93, f"表头“{name.text}”的写法相符"))
-    return found or _without_idle_words(names, bare(leaf), naming)
+    return found or _without_idle_words(names, bare(leaf), naming) or _by_core(names, bare(leaf))
 
 
 def _han(text: str) -> str:
@@ -227,6 +233,18 @@ def _without_idle_words(names: _Names, form: str, naming: Sequence[str]) -> dict
     return {}
 
 
+def _by_core(names: _Names, form: str) -> dict[str, tuple[float, str]]:
+    """The field whose word a short heading holds, where it holds no other's; two that one column may fill are that pair."""
+    if len(form) > 12 or _SAYS.search(form) or any(word in form for word in _dictionary()["idle"]["apart"]):
+        return {}
+    held = [(target, word) for target, word in names.core if word in form]
+    longest = [(target, word) for target, word in held if not any(word != other and word in other for _, other in held)]
+    found = dict(longest)
+    pair = next((both for both in names.pairs if set(both.split(AND)) == set(found)), "")
+    target = pair or (next(iter(found)) if len(found) == 1 else "")
+    return {target: (0.91, f"表头含有“{'、'.join(found.values())}”")} if target else {}
+
+
 def _shorter(form: str, described: bool, own: Sequence[str]) -> list[tuple[str, bool]]:
     """A heading with one idle word less; the flag says that a word was cut which no name bears."""
     idle = _dictionary()["idle"]
@@ -249,6 +267,8 @@ def _names(record: type[Record], fields: Mapping[str, Field]) -> _Names:
         if isinstance(entry, dict) and all(part in fields and part not in never for part in target.split(AND)):
             names.add(target, entry.get("aka", ()), 0.98)
             names.like += [(target, re.compile(pattern)) for pattern in entry.get("like", ())]
+            names.core += [(target, word) for word in entry.get("core", ())]
+            names.pairs += [target] if AND in target else []
     return names
 
 

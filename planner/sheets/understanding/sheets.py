@@ -221,7 +221,8 @@ def _belongs(page: Page, head: Head, left: Sequence[int], right: Sequence[int], 
     here = [r for r in rows if sum(bool(page.text(r, c)) for c in left) >= min(2, len(left))]
     there = {r for r in rows if any(page.text(r, c) for c in right)}
     both = sum(1 for r in here if r in there)
-    return both >= 0.3 * max(1, len(here)) and len(there) - both <= 0.2 * max(1, len(there))
+    alone = min(len(left), len(right)) == 1  # one column makes no table, whatever sums stand below it
+    return both >= 0.3 * max(1, len(here)) and (alone or len(there) - both <= 0.2 * max(1, len(there)))
 
 
 def _is_code_list(page: Page, head: Head, reader: TableReader, lexicon: Lexicon) -> bool:
