@@ -40,6 +40,11 @@ class Asking(QObject):
         else:
             self._ask_beside(question, answered)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is being waited for."""
+        return self._running
+
     def close(self) -> None:
         """Wait for the worker; what was not answered yet is not asked any more."""
         self._next, self._running = None, False

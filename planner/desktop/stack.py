@@ -28,6 +28,7 @@ class Stack(QObject):
         self.shown: Place | None = None
         self.offered: list[QAction] = []
         self._narrow = False
+        self._said: dict[Place, str] = {}
 
     @property
     def page(self) -> Page | None:
@@ -43,15 +44,21 @@ class Stack(QObject):
         self.shown = place
         self._widget.setCurrentWidget(page)
         self._take_offers(page)
+        self.counted.emit(self._said.get(place, ""))
         page.enter()
         return page
 
     def _make(self, place: Place) -> Page:
         page = self._pages[place] = place.make(self._desk)
-        page.counted.connect(lambda text: self.counted.emit(text) if page is self.page else None)
+        page.counted.connect(lambda text: self._take_counts(place, text))
         self._widget.addWidget(page)
         page.fit(self._narrow)
         return page
+
+    def _take_counts(self, place: Place, text: str) -> None:
+        self._said[place] = text
+        if place is self.shown:
+            self.counted.emit(text)
 
     def _take_offers(self, page: Page) -> None:
         """Put the page's own actions in front of its menus, instead of those of the page before."""
@@ -65,7 +72,6 @@ class Stack(QObject):
             before = next((action for action in menu.actions() if action not in self.offered), None)
             menu.insertAction(before, offer.action) if before else menu.addAction(offer.action)
         self._actions.hide_empty()
-        self.counted.emit("")
 
     def leave(self) -> None:
         """Take over what is being typed."""
@@ -96,3 +102,4 @@ class Stack(QObject):
                 self._widget.removeWidget(page)
                 page.deleteLater()
                 del self._pages[place]
+                self._said.pop(place, None)

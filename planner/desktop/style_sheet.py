@@ -16,6 +16,7 @@ def sheet_of(tokens: Tokens, scale: int) -> str:
         return f"{round(size * scale / 100)}px"
 
     return "".join((_lines(tokens, px), _boxes(tokens, px), _buttons(tokens, px), _words(tokens, scale), _tables(tokens, px),
+                    _tabs(tokens, px),
                     _frames(tokens, px)))
 
 
@@ -67,6 +68,23 @@ def _buttons(tokens: Tokens, px: Pixels) -> str:
         background: {tokens.hover}; }}
     QPushButton[chip="true"]:checked {{ background: {tokens.accent}; color: #ffffff; border-color: {tokens.accent}; }}
     QPushButton[chip="true"]:focus {{ border: 2px solid {tokens.accent_text}; padding: {px(1)} {px(8)}; }}
+    """
+
+
+def _tabs(tokens: Tokens, px: Pixels) -> str:
+    """Fusion's tabs differ by a shade that can hardly be seen on a dark window; the chosen one has a line below it."""
+    return f"""
+    QTabBar::tab {{ padding: {px(5)} {px(12)}; margin-right: 2px; border: 1px solid {tokens.border}; border-bottom: 3px solid transparent;
+        border-top-left-radius: 4px; border-top-right-radius: 4px; background: {tokens.window}; color: {tokens.text}; }}
+    QTabBar::tab:hover {{ background: {tokens.hover}; }}
+    QTabBar::tab:selected {{ background: {tokens.base}; border-bottom-color: {tokens.accent}; }}
+    QTabBar:focus {{ outline: none; }}
+    QTabBar::tab:selected:focus {{ border: 2px solid {tokens.accent_text}; border-bottom: 3px solid {tokens.accent};
+        padding: {px(4)} {px(11)}; }}
+    QTabBar::tab:disabled {{ color: {tokens.edge}; }}
+    QTabWidget::pane {{ border: 1px solid {tokens.border}; }}
+    QTableCornerButton::section {{ background: {tokens.window}; border: none; border-right: 1px solid {tokens.border};
+        border-bottom: 1px solid {tokens.border}; }}
     """
 
 

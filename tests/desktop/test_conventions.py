@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.asking import Asking
 from planner.desktop.blank import Blank
 from planner.desktop.help_dialog import TABS, HelpDialog
 from planner.desktop.person_dialog import PersonDialog
@@ -52,8 +53,11 @@ LOOKS = [*((scale, "light", LAPTOP) for scale in SCALES), (SCALES[-1], "dark", L
 
 
 def settled(window: Window, qtbot: QtBot) -> Window:
-    """Nothing runs on the worker any more."""
-    qtbot.waitUntil(lambda: not window.status.busy, timeout=30000)
+    """Nothing runs beside the window any more, and what came of it has found its place."""
+    def asked() -> list[Asking]:
+        return window.page.findChildren(Asking) if window.page else []
+
+    qtbot.waitUntil(lambda: not window.status.busy and not any(asking.busy for asking in asked()), timeout=30000)
     QApplication.processEvents()
     return window
 
@@ -485,3 +489,13 @@ def test_every_page_of_this_room_fits_a_laptop_that_is_scaled_to_one_and_a_half(
         assert window.page is not None
         least = window.page.minimumSizeHint()
         assert (least.width(), least.height()) <= (840, 400), name
+
+
+def test_a_page_that_is_shown_again_says_its_counts_again(open_window: Opened, qtbot: QtBot) -> None:
+    window = settled(open_window("filled", "tracking"), qtbot)
+    said = window.status.counts.text()
+    assert "2 个项目" in said
+    window.go("start")
+    assert window.status.counts.text() == ""
+    window.go("tracking")
+    assert window.status.counts.text() == said
