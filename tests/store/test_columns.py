@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Column, MetaData, Table, create_engine, insert, select
+from sqlalchemy.dialects import sqlite
 
 from planner.domain.kinds import EVERY
 from planner.schema.dates import Instant, PartialDate, When
@@ -17,6 +19,7 @@ from planner.schema.fields import Field, Names
 from planner.schema.numbers import Amount, Money, Number, Percent, Quantity
 from planner.schema.record import fields_of
 from planner.store.columns import column_type
+from planner.store.kept import form_of
 
 DATES = st.dates(dt.date(1949, 1, 1), dt.date(2100, 12, 31))
 PARTIAL = st.one_of(
@@ -26,7 +29,23 @@ PARTIAL = st.one_of(
 
 
 def kept(kind: Field, values: list[Any]) -> list[Any]:
-    """The values after a way through a real column, ordered by it."""
+    """The values after a way through a real column, ordered by it: mapped, and as plain rows, which must not differ."""
+    mapped, plain = kept_by_sqlalchemy(kind, values), kept_plain(kind, values)
+    assert mapped == plain
+    return plain
+
+
+def kept_plain(kind: Field, values: list[Any]) -> list[Any]:
+    form, connection = form_of(kind), sqlite3.connect(":memory:")
+    assert form is not None
+    connection.execute(f"CREATE TABLE t (value {column_type(kind).compile(sqlite.dialect())})")
+    connection.executemany("INSERT INTO t VALUES (?)", [(form.inward(value),) for value in values])
+    found = [form.outward(value) for value, in connection.execute("SELECT value FROM t ORDER BY value")]
+    connection.close()
+    return found
+
+
+def kept_by_sqlalchemy(kind: Field, values: list[Any]) -> list[Any]:
     engine = create_engine("sqlite://")
     column: Column[Any] = Column("value", column_type(kind))
     table = Table("t", MetaData(), column)
