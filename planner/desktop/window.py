@@ -242,7 +242,8 @@ class Window(QMainWindow):
 
     def begin(self, title: str, work: Callable[[Progress], T], done: Callable[[T], None] | None = None, *,
               failed: Callable[[PlannerError], None] | None = None, exclusive: bool = True) -> None:
-        self.notices.clear()
+        if exclusive:   # what runs beside was not asked for by a click, and must not take away what is being read
+            self.notices.clear()
         task = self.tasks.start(title, work)
         self.status.follow(task)
         if exclusive:

@@ -163,7 +163,7 @@ def _next(workspace: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise FileTrouble("read_only", path=folder) from error
+        raise trouble(error, folder) from error
     return folder / f"{workspace.stem}-{dt.datetime.now().astimezone():{_STAMP}}{workspace.suffix}"
 
 

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,18 +60,18 @@ class Shown:
 
     def says(self, act: Callable[[Any], object]) -> dict[str, Any]:
         """What stands in the bar when everything has come to rest, and whether the window is still alive."""
-        from PySide6.QtTest import QTest
         from PySide6.QtWidgets import QApplication
 
         act(self._window)
-        for _ in range(1200):
-            QTest.qWait(25)
+        for _ in range(3000):
+            time.sleep(0.01)
+            QApplication.processEvents()
             if not self._window.status.busy:
                 break
         window = self._window
         if window.has_workspace:
             window.workspace.store.copying.finish()
-            QTest.qWait(25)
+        QApplication.processEvents()   # what the copying thread has told
         alive = all(part.isEnabled() for part in (window.ui.stack, window.ui.rail, window.menuBar()))
         return {"said": window.notices.text, "status": window.status.message.text(),
                 "alive": alive and QApplication.activeModalWidget() is None,
