@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
@@ -27,7 +29,7 @@ from planner.domain.selection import PlanRule, Weighting
 from planner.domain.supply import ComputePool
 from planner.settings import Settings
 from planner.workspace import Workspace
-from tests.desktop.test_conventions import cut
+from tests.desktop.test_conventions import _inner, cut, visible
 
 BASE, SPARE = "年度配置方案", "压缩算力方案"
 
@@ -463,3 +465,25 @@ def test_nothing_is_cut_on_any_tab(proposed: PlanningPage, scale: int, size: tup
         holes = [view.objectName() for view in part.findChildren(TableView)
                  if view.isVisible() and view.model().rowCount() == 0 and not view.blank.sentence]
         assert holes == [], title
+
+
+def test_every_tab_speaks_to_those_who_do_not_see_it_and_is_walked_by_keys(proposed: PlanningPage, qtbot: QtBot) -> None:
+    window = proposed.window()
+    assert isinstance(window, Window)
+    for title, part in proposed.parts:
+        proposed.ui.tabs.setCurrentWidget(part)
+        QApplication.processEvents()
+        wanted = [widget for widget in visible(part) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+                  and not _inner(widget) and widget.focusProxy() is None]
+        nameless = [widget.objectName() for widget in wanted
+                    if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()]
+        assert nameless == [], title
+        reached, widget = set(), wanted[0]
+        for _ in range(2000):
+            widget = widget.nextInFocusChain()
+            reached.add(widget)
+            if widget is wanted[0]:
+                break
+        assert [one.objectName() for one in wanted if one not in reached] == [], title
+    keys = Counter(key.toString() for action in [*window.actions_, *proposed.actions()] for key in action.shortcuts())
+    assert [key for key, times in keys.items() if times > 1] == []
