@@ -212,6 +212,20 @@ def test_the_keyboard_tops_up_the_chosen_quarters_and_says_when_there_is_nothing
     assert len(page.desk.workspace.supplying.allocations()) == 1
 
 
+def test_a_cell_of_the_line_itself_is_topped_up_from_pool_after_pool(page: SupplyPage, qtbot: QtBot) -> None:
+    page.desk.workspace.drafting.add(ComputePool, {"title": "边缘节点", "capacity": "3"})
+    line = page.demands.key(0)
+    page.desk.workspace.supplying.assign(page.demands.key(1), page.pools.key(0), "2026Q1", "8")
+    page.reload()
+    page.ui.demands.pick(line)
+    _choose(page, 0, 1)
+    page.top_up()
+    qtbot.waitUntil(lambda: _text(page, 0, 1) == "5.0 / 8.0 ▽缺 3.0")
+    assert {str(given.quantity) for given in page.held.ledger.of_line(line)} == {"2", "3"}
+    page.desk.workspace.keeping.undo()
+    qtbot.waitUntil(lambda: _text(page, 0, 1) == "0.0 / 8.0 ▽缺 8.0")
+
+
 def test_several_lines_are_amended_together(page: SupplyPage, qtbot: QtBot) -> None:
     keys = [page.demands.key(row) for row in range(2)]
     page.doing.amend_many(keys, {"priority": "1", "ends": "2026Q4", "spec": ""})

@@ -112,9 +112,16 @@ class GridView(QTableView):
         self._write("清除所选配置", [(i.row(), i.column(), "") for i in self.selectedIndexes() if self.grid.slot(i.row(), i.column())])
 
     def slots(self) -> list[tuple[str, PartialDate]]:
-        """The pools and quarters of the chosen cells."""
-        found = [self.grid.slot(i.row(), i.column()) for i in self.selectedIndexes()]
-        return [slot for slot in found if slot is not None]
+        """The pools and quarters of the chosen cells; one of the line itself stands for every pool in that quarter."""
+        pools = [line.pool for line in self.grid.lines if line.role == "give"]
+        found: list[tuple[str, PartialDate]] = []
+        for index in self.selectedIndexes():
+            slot = self.grid.slot(index.row(), index.column())
+            if slot is not None:
+                found.append(slot)
+            elif index.column() and self.grid.lines[index.row()].role == "need":
+                found += [(pool, self.grid.quarters[index.column() - 1]) for pool in pools]
+        return found
 
     def _write(self, name: str, places: Sequence[tuple[int, int, str]]) -> None:
         commit_typing()
