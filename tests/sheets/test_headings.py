@@ -64,6 +64,6 @@ def test_a_word_that_speaks_for_one_field(written: str, field: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["投资及来源", "已完成投资", "2025年投资", "是否解决痛点", "恒甬交通投资有限责任公司", "技术负责人职称",
-                                     "保障措施", "创新点"])
+                                     "保障措施", "创新点", "资金缺口", "投资强度", "投资进度", "行业标准", "宣传渠道", "牵头领导"])
 def test_words_of_two_fields_or_of_another_sense_do_not(written: str) -> None:
     assert surest(written) is None

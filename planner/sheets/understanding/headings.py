@@ -235,7 +235,8 @@ def _without_idle_words(names: _Names, form: str, naming: Sequence[str]) -> dict
 
 def _by_core(names: _Names, form: str) -> dict[str, tuple[float, str]]:
     """The field whose word a short heading holds, where it holds no other's; two that one column may fill are that pair."""
-    if len(form) > 12 or _SAYS.search(form) or any(word in form for word in _dictionary()["idle"]["apart"]):
+    idle = _dictionary()["idle"]
+    if len(form) > 12 or _SAYS.search(form) or any(word in form for word in (*idle["apart"], *idle["other"])):
         return {}
     held = [(target, word) for target, word in names.core if word in form]
     longest = [(target, word) for target, word in held if not any(word != other and word in other for _, other in held)]
