@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planner.cli import (
     amending,
+    exploring,
     issuing,
     keeping,
     listing,
@@ -32,7 +33,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "收表": (reading.READ, reading.IMPORT),
     "查改": (listing.LIST, showing.SHOW, amending.ADD, amending.AMEND, amending.REMOVE),
     "配置与跟踪": (supplying.BALANCE, supplying.ASSIGN, planning.PROPOSE, planning.COPY, planning.COMPARE, planning.ADOPT,
-              supposing.SUPPOSE, tracking.START, tracking.PLAN),
+              supposing.SUPPOSE, exploring.FRONTIER, exploring.WEIGHTS, tracking.START, tracking.PLAN),
     "出表": (issuing.DOCUMENTS, issuing.ISSUE, issuing.ISSUED),
     "留痕": (keeping.HISTORY, keeping.UNDO, keeping.REDO),
     "保管": (keeping.CHECK, keeping.BACKUP, keeping.RESTORE),

@@ -90,3 +90,15 @@ def test_money_that_comes_a_quarter_later(office: Any, lines: dict[str, str]) ->
     office.does("assign", line, "市级专项", "2026Q2", 30)
     found = office.does("suppose", "--late", "市级专项,1")
     assert [(row["quarter"], row["after"], row["over"]) for row in found["effects"] if row["over"]] == [("2026-Q1", 0, 30)]
+
+
+def test_how_much_supply_is_enough_and_who_holds_when_weights_shift(office: Any, lines: dict[str, str]) -> None:
+    points = office.does("frontier", "算力")["points"]
+    assert [(point["percent"], point["amount"], point["chosen"]) for point in points if point["percent"] in (0, 50, 60, 110)] == [
+        (0, 0, 0), (50, 50, 1), (60, 60, 1), (110, 110, 2)]
+    assert [point["score"] for point in points] == sorted(point["score"] for point in points)
+    found = office.does("weights")
+    assert found["tried"] == 9 and len(found["always"]) + len(found["sometimes"]) >= 1
+    assert sum(len(found[name]) for name in ("always", "sometimes", "never")) == 2
+    assert office.is_refused("frontier", "粮食")["code"] == "unknown_kind"
+    assert office.is_refused("frontier", "资金")["code"] == "frontier_unlimited"

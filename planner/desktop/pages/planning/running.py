@@ -50,8 +50,9 @@ class Running(QWidget):
         self.show()
 
     def say(self, text: str) -> None:
-        """What is known by now."""
-        self._what.setText(text)
+        """What is known by now; once it was asked to stop it only says that."""
+        if self.stop.isEnabled():
+            self._what.setText(text)
 
     def _told(self, what: str, done: int, total: int) -> None:
         self._bar.setRange(0, total)
@@ -63,7 +64,7 @@ class Running(QWidget):
         if self._task is not None:
             self._task.cancel()
             self.stop.setEnabled(False)
-            self._what.setText("正在停止…")
+            self._what.setText("正在停止，整理已得的结果…")
 
     def _ended(self, _: object = None) -> None:
         self._task = None
