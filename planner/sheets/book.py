@@ -52,7 +52,7 @@ class ReadColumn:
     """A column: its heading (levels joined by "/"), the field it was taken for, how surely, and on what grounds.
 
     `also` names a second field that the same cells fill (建设周期: starts and ends). `suggestions` are other fields in
-    the order of likelihood, for a person to choose from.
+    the order of likelihood, for a person to choose from (two that one column fills joined by "+"); `reasons` say why, one each.
     """
 
     column: str
@@ -63,6 +63,7 @@ class ReadColumn:
     reason: str = ""
     also: str | None = None
     suggestions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass

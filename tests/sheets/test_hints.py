@@ -97,3 +97,21 @@ def test_a_sheet_without_records_is_left_out(tmp_path: Path) -> None:
             sheet.append(row)
     book.save(tmp_path / "场景.xlsx")
     assert [table.sheet for table in read_book(tmp_path / "场景.xlsx", IMPORTED, mapping=Hints(records={"旧表": ""})).tables] == ["表"]
+
+
+def test_suggestions_come_with_reasons(read: Any) -> None:
+    rows = [["场景名称", "需求单位", "甲栏", "乙栏", "丙栏", "牵头的处"],
+            ["集卡", "甲公司", "13800000001", "交通运输", "2025年3月", "一处"],
+            ["巡检", "乙公司", "0592-1234567", "医疗", "2025年底", "二处"]]
+    columns = {column.header: column for column in read(rows).tables[0].columns}
+    assert (columns["甲栏"].suggestions[0], columns["甲栏"].reasons[0]) == ("phone", "内容像“联系电话”")
+    assert (columns["乙栏"].suggestions[0], columns["乙栏"].reasons[0]) == ("sector", "内容像“所属领域”")
+    assert {"starts", "ends"} <= set(columns["丙栏"].suggestions)
+    assert columns["甲栏"].field is None
+    assert "请确认" in columns["甲栏"].reason
+
+
+def test_labels_of_a_form_have_suggestions_too(read: Any) -> None:
+    form = [*ONE_FORM[:3], ["经手的人", "李四", "打给谁", "13800000001"], *ONE_FORM[4:], ["备注", "x", "领域", None]]
+    columns = {column.header: column for column in read(form).tables[0].columns}
+    assert columns["打给谁"].suggestions[0] == "phone"

@@ -14,6 +14,7 @@ from planner.sheets.grid import shown
 from planner.sheets.understanding.body import Body, problems_of
 from planner.sheets.understanding.cells import reader_for
 from planner.sheets.understanding.headings import AND, Heading, Lexicon, heading, plain
+from planner.sheets.understanding.mapping import Mapper, Match
 from planner.sheets.understanding.page import Page
 from planner.sheets.understanding.readers import of_people
 from planner.sheets.understanding.units import line_unit
@@ -176,15 +177,18 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     targets = _targets(entries, lexicon, record, decided)
     first = next((e.row for e in entries if e.known), entries[0].row)
     body = Body(page, first, [RECORD])
+    offered = _offered(page, entries, lexicon, record, targets)
     columns = []
     extra: dict[str, str] = {}
     unit = next((found for r in range(first) for c in page.filled(r) if (found := line_unit(page.text(r, c)))), "")
     for entry in entries:
         target = targets.get((entry.row, entry.column), "")
         names = target.split(AND) if target else []
-        _, reason = decided.get((entry.row, entry.column), ("", "表格中的栏目" if names else ""))
+        open_ = offered[entry.row, entry.column]
+        _, reason = decided.get((entry.row, entry.column), ("", "表格中的栏目" if names else open_.reason))
         columns.append(ReadColumn(page.place(entry.row, entry.column), entry.name.text, names[0] if names else None, 0.98 if names else 0.0,
-                                  entry.name.unit or None, reason, names[1] if len(names) > 1 else None))
+                                  entry.name.unit or None, reason, names[1] if len(names) > 1 else None,
+                                  () if names else open_.suggestions, () if names else open_.reasons))
         if entry.value is None:
             continue
         cell = page.cell(*entry.value)
@@ -202,6 +206,16 @@ def _read(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[
     span = f"{page.place(first, min(e.column for e in entries))}:{page.place(last, max(page.width - 1, 0))}"
     title = next((page.text(r, c) for r in range(first) for c in page.filled(r) if len(page.text(r, c)) >= 4), "")
     return ReadTable(page.sheet.name, record, span, [], columns, body, title, tuple(body[0].extra))
+
+
+def _offered(page: Page, entries: Sequence[_Entry], lexicon: Lexicon, record: type[Record],
+             targets: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], Match]:
+    """What each label might mean, for those that no field takes."""
+    samples = {n: [page.cell(*entry.value)] if entry.value else [] for n, entry in enumerate(entries)}
+    mapper = Mapper(lexicon, list(samples), [entry.name for entry in entries], samples)
+    choices = mapper.to(record, {n: targets.get((entry.row, entry.column), "") for n, entry in enumerate(entries)
+                                 if (entry.row, entry.column) in targets}).choices
+    return {(entry.row, entry.column): choices[n] for n, entry in enumerate(entries)}
 
 
 def _decided(page: Page, entries: Sequence[_Entry], fields: Mapping[str, Field], told: Told) -> dict[tuple[int, int], tuple[str, str]]:

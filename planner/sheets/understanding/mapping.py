@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.schema.choices import Choice
 from planner.schema.dates import When, quarters_in
 from planner.schema.fields import Field
+from planner.schema.identity import Phone
 from planner.schema.numbers import Number
 from planner.schema.record import Record, defaults_of
 from planner.sheets.grid import Cell
@@ -15,17 +17,19 @@ from planner.sheets.understanding.headings import AND, Heading, Lexicon, bare, p
 
 SURE = 0.9
 _SUGGESTED = 55.0
-_NEARLY = 92.0
+_LOOKS_LIKE, _BY_LOOKS = 0.8, 60.0
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a column was taken for: a field, two joined by "+", or None; `suggestions` are for a person to choose from."""
+    """What a column was taken for: a field, two joined by "+", or None; `suggestions` with their `reasons` are for a
+    person to choose from."""
 
     field: str | None
     confidence: float = 0.0
     reason: str = ""
     suggestions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -141,33 +145,50 @@ class Mapper:
         return self._fits[key]
 
     def _open(self, record: type[Record], column: int, taken: set[str], bids: Sequence[_Bid]) -> Match:
-        """A column that nobody could be sure of: likely fields in order, with the reason for the first."""
-        near = {bid.target: bid.score * 100 for bid in bids if bid.column == column}
-        for target, likeness in self._alike(record, column).items():
-            near[target] = max(near.get(target, 0.0), likeness)
-        free = [(score, target) for target, score in near.items() if not taken.intersection(target.split(AND))]
+        """A column that nobody could be sure of: likely fields in order, each with its reason."""
+        near: dict[str, tuple[float, str]] = {}
+        said = {bid.target: (bid.score * 100, bid.reason) for bid in bids if bid.column == column}
+        for found in (said, self._alike(record, column), self._by_cells(record, column)):
+            near |= {target: one for target, one in found.items() if one[0] > near.get(target, (0.0, ""))[0]}
+        free = [(score, target, reason) for target, (score, reason) in near.items() if not taken.intersection(target.split(AND))]
         ranked = sorted(free, key=lambda one: (-one[0], one[1]))
         if not ranked and column in self._units:
             return Match(None, 0.0, "左边一栏的单位")
         if not ranked:
             clash = next((bid for bid in bids if bid.column == column and bid.score >= SURE), None)
             return Match(None, 0.0, "这一含义已有另一栏" if clash else "没有相近的字段，作为附加信息保留")
-        score, target = ranked[0]
+        score, target, reason = ranked[0]
         labels = self._lexicon.fields[record]
         names = "、".join(labels[part].label for part in target.split(AND))
-        return Match(None, min(score / 100, 0.89), f"可能是“{names}”，请确认", tuple(target for _, target in ranked[:4]))
+        return Match(None, min(score / 100, 0.89), f"可能是“{names}”（{reason}），请确认", tuple(target for _, target, _ in ranked[:4]),
+                     tuple(reason for _, _, reason in ranked[:4]))
 
-    def _alike(self, record: type[Record], column: int) -> dict[str, float]:
+    def _by_cells(self, record: type[Record], column: int) -> dict[str, tuple[float, str]]:
+        """Fields whose values are told by their looks alone: telephones, terms of a catalogue, points in time."""
+        found = {}
+        for name, kind in self._lexicon.fields[record].items():
+            if column in self._units or not isinstance(kind, Phone | Choice | When):
+                continue
+            share = self._fit([kind], column)
+            if share is not None and share >= _LOOKS_LIKE and not self._figures(kind, column):
+                found[name] = (_BY_LOOKS * share, f"内容像“{kind.label}”")
+        return found
+
+    def _figures(self, kind: Field, column: int) -> bool:
+        """Whether bare figures are all that speaks for a point in time."""
+        return isinstance(kind, When) and all(isinstance(cell, int | float) for cell in self._samples.get(column, ()))
+
+    def _alike(self, record: type[Record], column: int) -> dict[str, tuple[float, str]]:
         from rapidfuzz import fuzz
 
         name = bare(self._headings[column].text)
         if len(name) < 2 or column in self._units:
             return {}
-        likeness: dict[str, float] = {}
+        likeness: dict[str, tuple[float, str]] = {}
         for target in self._lexicon.targets(record):
             best = max((fuzz.ratio(name, other) for other in self._lexicon.names(record, target)), default=0.0)
             if best >= _SUGGESTED:
-                likeness[target] = best * 0.85
+                likeness[target] = (best * 0.85, "名称相近")
         return likeness
 
 

@@ -20,7 +20,7 @@ from planner.sheets.understanding.carrying import filled_down, joined
 from planner.sheets.understanding.cells import NOTHING, Meant, Reader
 from planner.sheets.understanding.checks import check
 from planner.sheets.understanding.columns import Columns
-from planner.sheets.understanding.headings import AND, Lexicon
+from planner.sheets.understanding.headings import Lexicon
 from planner.sheets.understanding.heads import Head
 from planner.sheets.understanding.mapping import Assignment, Mapper, Match, recognised
 from planner.sheets.understanding.marks import is_ditto
@@ -261,9 +261,8 @@ class TableReader:
         first, *rest = (*choice.fields, "") if choice.fields else ("",)
         name = self._names[column]
         also = rest[0] if rest and rest[0] else None
-        suggestions = tuple(dict.fromkeys(target.split(AND, maxsplit=1)[0] for target in choice.suggestions))
         return ReadColumn(self._page.column_name(column), name.text, first or None, choice.confidence, name.unit or None, choice.reason,
-                          also, suggestions)
+                          also, choice.suggestions, choice.reasons)
 
     def _carry_groups(self, body: Body) -> None:
         """A group's name goes with its records: to the field whose catalogue knows it and that has no column, else as extra."""

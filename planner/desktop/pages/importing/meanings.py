@@ -42,7 +42,7 @@ def meanings(column: ReadColumn, fields: Mapping[str, Field]) -> tuple[list[Mean
     likely = [meaning_of(now, fields, column.reason)] if now and _known(now, fields) else []
     for place, target in enumerate(column.suggestions):
         if target != now and _known(target, fields):
-            likely.append(meaning_of(target, fields, column.reason if not now and not place else "名称相近"))
+            likely.append(meaning_of(target, fields, column.reasons[place]))
     shown = {one.target for one in likely}
     others = [Meaning(name, field.label) for name, field in fields.items()
               if field.imported and not field.derived and not isinstance(field, Link) and name not in shown]
