@@ -55,11 +55,16 @@ class Store:
         self._watching: Watching | None = None
         with translated(path):
             self._connections = Connections(path)
-        with self._reading() as connection:
-            self.workspace: str = connection.execute("SELECT workspace FROM meta").fetchone()[0]
-            self._sites = Sites(self.workspace)
-            site = self._sites.claim(numbers(connection))
-            self._journal = Journal(connection, site, actor, self._sites.mine)
+        try:
+            with self._reading() as connection:
+                named = connection.execute("SELECT workspace FROM meta").fetchone()
+                self.workspace: str = named[0] if named else ""
+                self._sites = Sites(self.workspace)
+                site = self._sites.claim(numbers(connection))
+                self._journal = Journal(connection, site, actor, self._sites.mine)
+        except BaseException:
+            self._let_go()
+            raise
 
     @classmethod
     def create(cls, path: Path, *, actor: str) -> Store:
@@ -115,10 +120,13 @@ class Store:
         with self._writer:
             try:
                 self._sites.give_back(self.site, self._journal.number)
-                with suppress(FileTrouble, StoreTrouble), translated(self.path):
-                    self._connections.close()
+                self._let_go()
             finally:
                 self._lock.release()
+
+    def _let_go(self) -> None:
+        with suppress(FileTrouble, StoreTrouble), translated(self.path):
+            self._connections.close()
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:

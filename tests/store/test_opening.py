@@ -99,6 +99,15 @@ def test_a_damaged_workspace_is_refused(path: Path) -> None:
     assert code_of_opening(path)[0] == "store_damaged"
 
 
+def test_a_workspace_without_a_journal_is_refused_and_not_held(path: Path) -> None:
+    make(path)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE operation")
+    connection.close()
+    assert code_of_opening(path)[0] == "store_damaged"
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_trigger_smuggled_in_is_refused(path: Path) -> None:
     make(path)
     connection = sqlite3.connect(path)
