@@ -32,7 +32,8 @@ def read_book(path: Path, records: Sequence[type[Record]], words: Vocabulary = S
     """
     progress = progress or Progress()
     grid = reader.grid(path, progress) if reader else read_grid(path, progress)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return understand(grid, path, sha256, Lexicon(records, words), mapping or Hints(), progress)
 
 

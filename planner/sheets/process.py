@@ -191,7 +191,9 @@ def serve(pipe: Connection) -> None:
     """The reading process: one file after the other, until nobody is there to ask."""
     _bound_memory()
     sys.setrecursionlimit(5_000)
-    from planner.sheets import engines  # noqa: F401 - what every file needs is loaded before the first one comes
+    with contextlib.suppress(ImportError):
+        import python_calamine  # noqa: F401 - what most files need is loaded before the first one comes
+    from planner.sheets import engines  # noqa: F401 - likewise
 
     with contextlib.suppress(EOFError, OSError):
         while True:

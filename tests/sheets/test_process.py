@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -89,3 +91,29 @@ def test_a_closed_reader_starts_again_when_asked(tmp_path: Path) -> None:
     reader.close()
     assert reader.grid(path).format == "csv"
     reader.close()
+
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from planner.sheets.process import Reader
+
+if __name__ == "__main__":
+    reader = Reader()
+    reader.grid(Path(sys.argv[1]))
+    print("read", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_process_ends_with_the_program_even_when_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script), str(written(tmp_path, "甲.csv"))], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "read\n"
+        below = psutil.Process(program.pid).children()
+        program.kill()
+    assert below
+    _, alive = psutil.wait_procs(below, timeout=10)
+    assert not alive

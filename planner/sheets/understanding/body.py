@@ -213,12 +213,14 @@ class _Picture(ReadRow):
 
     def __init__(self, body: Body, at: int) -> None:
         self._body, self._at = body, at
-        self.row, self.kind, self.struck = body.number(at), body.kinds[at], body.struck(at)
-        self.problems = body.problems(at)
-        self.text = "" if self.kind == RECORD else body.text(at)
+        self.row, self.kind = body.number(at), body.kinds[at]
+        if body.struck(at):
+            self.struck = True
+        if self.kind != RECORD:
+            self.text = body.text(at)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("values", "texts", "cells", "extra"):
+        if name not in ("values", "texts", "cells", "extra", "problems"):
             raise AttributeError(name)
         self._make(name)
         return vars(self)[name]
@@ -226,7 +228,9 @@ class _Picture(ReadRow):
     def _make(self, name: str) -> None:
         """Places and texts are made together, for whoever asks for one asks for the other."""
         body, at = self._body, self._at
-        if self.kind != RECORD:
+        if name == "problems":
+            self.problems = body.problems(at)
+        elif self.kind != RECORD:
             setattr(self, name, {})
         elif name == "values":
             self.values = body.read(at)
