@@ -86,7 +86,12 @@ class Mapper:
         self._fits: dict[tuple[int, int], float | None] = {}
 
     def to(self, record: type[Record], chosen: Mapping[int, str] | None = None, remembered: Mapping[str, str] | None = None) -> Assignment:
-        """One field for each column and one column for each field; what a person has chosen comes first.
+        """One field for each column and one column for each field, and suggestions for the others; see `sure`."""
+        return self.offered(self.sure(record, chosen, remembered))
+
+    def sure(self, record: type[Record], chosen: Mapping[int, str] | None = None,
+             remembered: Mapping[str, str] | None = None) -> Assignment:
+        """The columns that somebody is sure of; what a person has chosen comes first.
 
         `chosen` maps columns and `remembered` folded headings to fields, "" meaning none.
         """
@@ -95,15 +100,19 @@ class Mapper:
         for column, target, reason in self._decided(record, chosen or {}, remembered or {}):
             found.choices[column] = Match(target or None, 1.0, reason)
             taken.update(target.split(AND) if target else ())
-        bids = sorted(self._bids(record), key=lambda bid: (-bid.score, bid.column))
-        for bid in bids:
+        for bid in self._bids(record):
             parts = bid.target.split(AND)
             if bid.score >= SURE and bid.column not in found.choices and not taken.intersection(parts):
                 found.choices[bid.column] = Match(bid.target, min(bid.score, 1.0), bid.reason)
                 taken.update(parts)
+        return found
+
+    def offered(self, found: Assignment) -> Assignment:
+        """With suggestions for the columns that nobody is sure of."""
+        bids, taken = self._bids(found.record), set(found.taken)
         for column in self._headings:
             if column not in found.choices:
-                found.choices[column] = self._open(record, column, taken, bids)
+                found.choices[column] = self._open(found.record, column, taken, bids)
         return found
 
     def _decided(self, record: type[Record], chosen: Mapping[int, str], remembered: Mapping[str, str]) -> list[tuple[int, str, str]]:
@@ -122,10 +131,11 @@ class Mapper:
         return done
 
     def _bids(self, record: type[Record]) -> list[_Bid]:
-        return [_Bid(self._weighed(record, column, target, score), column, target, reason)
+        bids = [_Bid(self._weighed(record, column, target, score), column, target, reason)
                 for column, name in self._headings.items()
                 for target, (score, reason) in self._lexicon.match(record, name).items()
                 if column not in self._units or target == "unit"]
+        return sorted(bids, key=lambda bid: (-bid.score, bid.column))
 
     def _weighed(self, record: type[Record], column: int, target: str, score: float) -> float:
         """A heading's score, corrected by whether the cells can be read as that field."""
@@ -209,7 +219,7 @@ def recognised(mapper: Mapper, lexicon: Lexicon, around: str, chosen: Mapping[in
     """The kind of record whose fields explain the table best; words in titles and names speak for a kind."""
     best, best_weight = None, 0.0
     for record in lexicon.records:
-        found = mapper.to(record, {c: t for c, t in chosen.items() if _fits(lexicon, record, t)}, remembered)
+        found = mapper.sure(record, {c: t for c, t in chosen.items() if _fits(lexicon, record, t)}, remembered)
         marked = any(mark in around for mark in lexicon.marks(record))
         needed = [name for name, kind in lexicon.fields[record].items() if kind.required and name not in defaults_of(record)]
         missing = [name for name in needed if name not in found.taken and name not in found.naming
@@ -220,4 +230,4 @@ def recognised(mapper: Mapper, lexicon: Lexicon, around: str, chosen: Mapping[in
             weight -= 0.0 if named else 3.0
             if weight > best_weight:
                 best, best_weight = found, weight
-    return best
+    return mapper.offered(best) if best else None
