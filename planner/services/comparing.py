@@ -12,14 +12,15 @@ from planner.domain.plausible import UsualInvestments
 from planner.errors import Problem
 from planner.schema.record import Record, defaults_of, fields_of
 from planner.schema.text import tidy
-from planner.services.intake import MISSING, IntakeFile, IntakeRow, Other, Received, Spots, differences
+from planner.services.intake import MISSING, Extras, IntakeFile, IntakeRow, Other, Received, Spots, differences
 from planner.services.linking import Links
 
 if TYPE_CHECKING:
-    from planner.sheets.book import ReadRow, ReadTable
+    from planner.sheets.book import ReadTable
 
 _BESIDE = {"scenario": ("department", "round"), "progress": ("reviewer",)}
 """What decides about a row beside what files may say."""
+_RECORD = "record"
 _TOO_MANY = 5_000
 """Rows of one file beyond which titles that resemble each other are not looked for."""
 
@@ -126,10 +127,9 @@ class Comparison:
         sender = self._department or received.sender
         for table in received.book.tables if received.book else ():
             if table.record is not None and self._kind in (None, table.record):
-                records = table.records()
-                known = self._known(table.record)
-                near = len(records) <= _TOO_MANY
-                file.rows += [judge(table, row, table.record, known, self._links, sender, near=near) for row in records]
+                known, near = self._known(table.record), len(table.rows) <= _TOO_MANY
+                file.rows += [judge(table, at, table.record, known, self._links, sender, near=near)
+                              for at, row in enumerate(table.rows) if row.kind == _RECORD]
         self._miss(file, sender)
         file.sort_out()
         return file
@@ -150,14 +150,16 @@ class Comparison:
         self._last[sender] = file
 
 
-def judge(table: ReadTable, row: ReadRow, record: type[Record], standing: Standing, links: Links, sender: str, *,
+def judge(table: ReadTable, at: int, record: type[Record], standing: Standing, links: Links, sender: str, *,
           near: bool = True) -> IntakeRow:
-    """The verdict on one row of a table that holds records of this kind; `near` looks for titles that resemble it too."""
+    """The verdict on the row at this place of a table that holds records of this kind; `near` looks for titles alike too."""
+    row = table.rows[at]
     values = {name: value for name, value in row.values.items() if value is not None}
     problems = [Problem(p.field or "", p.code, {**p.params, "text": p.text, "column": p.column}) for p in row.problems]
     lost = links.resolve(record, values, sender)
     problems += lost
-    judged = IntakeRow(table.sheet, row.row, record, "new", values, row.extra, Spots(row), problems=problems)
+    judged = IntakeRow(table.sheet, row.row, record, "new", values, Extras(table.rows, at), Spots(table.rows, at),
+                       problems=problems)
     missing = [name for name, kind in fields_of(record).items()
                if kind.required and name not in values and name not in defaults_of(record)]
     if missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,23 +40,23 @@ class Received:
 
 
 class Spots(Mapping[str, dict[str, str]]):
-    """Field -> where it stood and what stood there, made when it is asked for: a large file has millions of cells."""
+    """Field -> where it stood and what stood there, looked up in the table when it is asked for: a large file has millions."""
 
-    def __init__(self, row: ReadRow) -> None:
-        self._row = row
+    def __init__(self, rows: Sequence[ReadRow], at: int) -> None:
+        self._rows, self._at = rows, at
 
     def copy(self) -> dict[str, dict[str, str]]:
-        """All of them at once."""
-        row = self._row
+        """All of it at once; values that were not understood keep their text here."""
+        row = self._rows[self._at]
         texts = row.texts
-        spots: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[str, str]] = {}
         for name, cell in row.cells.items():
-            spots.setdefault(_field(name), {"cell": cell, "text": texts.get(name, "")})
+            found.setdefault(_field(name), {"cell": cell, "text": texts.get(name, "")})
         for problem in row.problems:
             if problem.field:
-                spot = spots.setdefault(problem.field, {"cell": f"{problem.column}{row.row}", "text": problem.text})
+                spot = found.setdefault(problem.field, {"cell": f"{problem.column}{row.row}", "text": problem.text})
                 spot["problem"] = problem.code
-        return spots
+        return found
 
     def __getitem__(self, name: str) -> dict[str, str]:
         return self.copy()[name]
@@ -71,6 +71,22 @@ class Spots(Mapping[str, dict[str, str]]):
 def _field(name: str) -> str:
     """The field that a column fills: what names a record (project.title) fills the link to it (project)."""
     return name.partition(".")[0]
+
+
+class Extras(Mapping[str, str]):
+    """Heading -> text of the columns that no field takes, looked up likewise."""
+
+    def __init__(self, rows: Sequence[ReadRow], at: int) -> None:
+        self._rows, self._at = rows, at
+
+    def __getitem__(self, name: str) -> str:
+        return self._rows[self._at].extra[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows[self._at].extra)
+
+    def __len__(self) -> int:
+        return len(self._rows[self._at].extra)
 
 
 @dataclass(frozen=True, eq=False)
