@@ -102,6 +102,17 @@ def test_one_variant_is_told_in_figures_two_side_by_side(page: PlanningPage, qtb
     assert "智慧交通" not in shown(page) and f"影像诊断{DIFFERS}" in shown(page)
 
 
+def test_four_long_names_leave_room_for_each_other(page: PlanningPage, qtbot: QtBot) -> None:
+    long = "兼顾重点产业链与民生保障并预留四分之一算力机动的年度配置方案"
+    for number in range(2):
+        page.desk.workspace.weighing.begin(f"{long}（{number}）")
+    page.choose_all()
+    qtbot.waitUntil(lambda: len(page.comparison.keys) == 4)
+    heads = [column for column in page.comparison.measures.columns if column.name in page.comparison.keys]
+    assert max(len(column.label) for column in heads) <= 10
+    assert {column.hint for column in heads} == set(titles(page))
+
+
 def test_what_is_asked_of_one_variant_is_off_while_several_are_chosen(page: PlanningPage) -> None:
     assert all(button.isEnabled() for button in (page.ui.copy, page.ui.adopt, page.ui.rename, page.ui.remove, page.ui.allot))
     page.choose_all()

@@ -27,7 +27,7 @@ from planner.domain.variants import IN, OUT, PARTLY
 if TYPE_CHECKING:
     from planner.desktop.view import TableView
 
-MOST = 4
+MOST, _LONGEST = 4, 10
 TONES = {IN: "green", PARTLY: "amber", OUT: "muted"}
 DIFFERS = "≠"
 _DOCUMENT = "variant-comparison"
@@ -102,12 +102,13 @@ class ComparisonPart(Part):
         self.measures = RowTable((
             Column("group", "类别", lambda row: row.group, 20), Column("name", "指标", lambda row: row.name, 18),
             Column("unit", "单位", lambda row: row.unit, 12), *(_differing(lambda row: row.differs) if several else ()),
-            *(Column(key, title, partial(_figure, at), 14, "right", tone=partial(_tone, at), rank=partial(_amount, at))
+            *(Column(key, _short(title), partial(_figure, at), 14, "right", title, partial(_tone, at), partial(_amount, at))
               for at, (key, title) in enumerate(heads))), lambda row: f"{row.group}/{row.name}/{row.unit}", self)
         self.states = RowTable((
             Column("title", "场景（项目）", lambda row: self._shown.titles.get(row.scenario, "（已移除）"), 38),
             *(_differing(lambda row: len(set(row.states)) > 1) if several else ()),
-            *(Column(key, title, partial(_state, at), 14, tone=partial(_state_tone, at)) for at, (key, title) in enumerate(heads))),
+            *(Column(key, _short(title), partial(_state, at), 14, hint=title, tone=partial(_state_tone, at))
+              for at, (key, title) in enumerate(heads))),
             lambda row: row.scenario, self)
         self._put(self.ui.measures, self.measures, "在左边选一个方案，这里显示它的指标")
         self._put(self.ui.states, self.states, "没有场景提出需求，或各方案的入选情况相同")
@@ -125,6 +126,11 @@ class ComparisonPart(Part):
 
 def _differing(of: Callable[[Any], bool]) -> Iterator[Column]:
     yield Column("differs", "不同", lambda row: DIFFERS if of(row) else "", 4, "center")
+
+
+def _short(title: str) -> str:
+    """A long name leaves room for the other variants; the tool tip has it whole."""
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST - 1]}…"
 
 
 def _amount(at: int, row: Measure) -> Decimal:
