@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Font
 
+from planner.domain.project import Project
 from planner.domain.scenario import Scenario
 from planner.schema.query import Query
 from planner.services.intake import Intake
@@ -108,3 +109,32 @@ def test_what_was_removed_and_comes_again_waits_with_the_reason(workspace: Works
     workspace.drafting.remove(Scenario, [first.id], "不属于人工智能")
     row = next(row for row in received(workspace, folder).rows() if row.values["title"] == first.title)
     assert (row.verdict, row.problems[-1].code, row.problems[-1].params["reason"]) == ("held", "was_removed", "不属于人工智能")
+
+
+def test_a_label_of_a_form_is_remembered_too(workspace: Workspace, folder: Path) -> None:
+    def form(name: str, title: str) -> Path:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (["市交通局场景征集表"], ["场景名称", title, "所属领域", "交通运输"], ["需求单位", "港航集团", "摆放何处", "东港"],
+                    ["联系人", "李四", "联系电话", "13800000001"], ["建设内容", "无人集卡", "预计投资（万元）", 1200]):
+            sheet.append(row)
+        book.save(folder / name)
+        return folder / name
+
+    collecting = workspace.collecting
+    first, = collecting.read([form("一.xlsx", "港区无人集卡")])
+    collecting.accept(collecting.compare([collecting.remap(first, "Sheet", "C3", "location")]))
+    later, = collecting.compare(collecting.read([form("二.xlsx", "港区无人叉车")])).rows()
+    assert later.values["location"] == "东港"
+
+
+def test_a_report_that_was_reviewed_is_not_overwritten(workspace: Workspace, folder: Path) -> None:
+    project = workspace.drafting.add(Project, {"number": "P-1", "title": "集卡一期"})
+    report = workspace.tracking.report(project.id, {"quarter": "2025Q3", "done": "安装", "percent": "65"})
+    workspace.tracking.review(report.id, "王主任", "2025-10-12")
+    rows = "项目编号,项目名称,季度,本季进展,形象进度\nP-1,集卡一期,2025Q3,安装完成,70%\n"
+    row, = received(workspace, folder, "三季度进展季报.csv", rows).rows()
+    assert (row.verdict, [problem.code for problem in row.problems]) == ("refused", ["report_reviewed"])
+    same, = received(workspace, folder, "三季度进展季报.csv", rows.replace("安装完成", "安装").replace("70%", "65%")).rows()
+    assert same.verdict == "same"
