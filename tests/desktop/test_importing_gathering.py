@@ -5,6 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.pages.importing.gathering import gather
@@ -46,3 +49,19 @@ def test_an_archive_brings_its_files(importing: Importing, folder: Path, qtbot: 
     qtbot.waitUntil(lambda: len(files(page)) == 2 and not page.receiving.busy, timeout=30000)
     named = dict(zip(files(page, "name"), files(page, "sender"), strict=True))
     assert named == {"市交通局报送.xlsx": "市交通局", "市教育局报送.xlsx": "市教育局"}
+
+
+def test_a_folder_dropped_anywhere_on_the_window_is_read(importing: Importing, folder: Path, qtbot: QtBot) -> None:
+    (folder / "来件").mkdir()
+    for name, title in (("市交通局报送.xlsx", "港区无人集卡协同"), ("市教育局报送.xlsx", "中学物理虚拟课堂")):
+        book(folder / "来件" / name, (1, title, "云港集团", "张三", 1))
+    page = importing()
+    window = page.window()
+    window.go("scenarios")  # type: ignore[attr-defined]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder / "来件"))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (QDragEnterEvent(QPoint(500, 300), copy, mime, left, none), QDropEvent(QPointF(500, 300), copy, mime, left, none)):
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted()
+    qtbot.waitUntil(lambda: page.isVisible() and files(page) == ["✓ 已读懂"] * 2, timeout=30000)
