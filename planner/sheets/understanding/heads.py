@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planner.sheets.grid import Cell
 from planner.sheets.understanding.headings import Heading, Lexicon, heading
-from planner.sheets.understanding.page import Page
+from planner.sheets.understanding.page import Page, text_of
 from planner.sheets.understanding.units import is_unit, split_unit
 
 DEEPEST = 5
-_LOOK = 60
+_LOOK, _STRANGERS = 60, 20_000
 _NUMBER = re.compile(r"^[-+]?[\d,.]+%?$|^\d{4}[-/.年]\d{1,2}")
 _ORDINAL = re.compile(
     r"^[(（\[【]?(\d{1,3}(?:\.0)?|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])[)）\]】]?$|^第?\d{1,3}[栏列]$")
@@ -39,6 +40,8 @@ class Heads:
         self._page = page
         self._known = lexicon.known
         self._ratings: dict[int, float] = {}
+        self._strangers: set[Cell] = set()
+        self._free = [c for c in range(page.width) if not page.merged(c)]
 
     def find(self, first: int, *, guess: bool = True) -> Head | None:
         """The first head at or below a row: by the words that departments use, else (if `guess`) by shape."""
@@ -65,6 +68,8 @@ class Heads:
 
     def _rate(self, row: int) -> float:
         page = self._page
+        if self._is_strange(page.rows[row]):
+            return 0.0
         texts = [page.text(row, c) for c in page.filled(row) if page.origin(row, c) == (row, c) or not page.merge(row, c)]
         if len(texts) < 2:
             return 0.0
@@ -76,8 +81,18 @@ class Heads:
             if score := self._known(text):
                 scores.append(score)
             elif (missed := missed + 1) > 0.5 * len(texts):
+                self._remember(page.rows[row])
                 return 0.0
         return sum(scores) if len(scores) >= 2 else 0.0
+
+    def _is_strange(self, cells: Sequence[Cell]) -> bool:
+        """Whether more than half of a row's contents are known to be no headings, as in most rows of a long list."""
+        filled = len(cells) - cells.count(None) - cells.count("")
+        return sum(1 for c in self._free if c < len(cells) and cells[c] in self._strangers) > 0.5 * filled
+
+    def _remember(self, cells: Sequence[Cell]) -> None:
+        if len(self._strangers) < _STRANGERS:
+            self._strangers.update(cell for cell in cells if isinstance(cell, str) and cell.strip() and not self._known(text_of(cell)))
 
     def at(self, top: int, bottom: int) -> Head:
         """The head of these rows."""
