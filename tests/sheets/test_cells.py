@@ -82,3 +82,9 @@ def test_two_terms_in_one_cell(record: Any, written: str, wanted: tuple[str, str
 def test_who_leads_among_units(record: Any, written: str) -> None:
     row = record(["场景名称", "参与单位（★为牵头）", "备注"], ["文物数字修复", written, "x"])
     assert (row["values"]["lead_department"], row["values"]["partners"]) == ("市文旅局", ["市博物馆"])
+
+
+def test_percentages_are_no_words(record: Any) -> None:
+    row = record(["场景名称", "推进情况（%）", "需求单位"], ["港区无人集卡", 0.3, "港航集团"])
+    assert "status" not in row["values"]
+    assert row["extra"] == {"推进情况（%）": "0.3"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.schema.choices import Choice
 from planner.schema.dates import When, quarters_in
-from planner.schema.fields import Field
+from planner.schema.fields import Field, Text
 from planner.schema.identity import Phone
 from planner.schema.numbers import Number
 from planner.schema.record import Record, defaults_of
@@ -140,6 +140,8 @@ class Mapper:
     def _weighed(self, record: type[Record], column: int, target: str, score: float) -> float:
         """A heading's score, corrected by whether the cells can be read as that field."""
         fields = self._lexicon.fields[record]
+        if self._headings[column].unit == "%" and any(isinstance(fields[part], Text) for part in target.split(AND)):
+            return score - 0.2
         share = self._fit([fields[part] for part in target.split(AND)], column)
         if share is None:
             return score
