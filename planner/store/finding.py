@@ -64,7 +64,7 @@ def readings() -> dict[str, str]:
 
 def _toneless(reading: str) -> str:
     parts = unicodedata.normalize("NFD", reading)
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("ü", "v").replace("ɡ", "g")
+    return "".join(c for c in parts.replace("u\u0308", "v") if not unicodedata.combining(c)).replace("ɡ", "g")
 
 
 _FULL = _Spelling(lambda reading: reading)
