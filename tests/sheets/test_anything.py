@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,17 +59,26 @@ HEAD: list[Cell] = ["序号", "场景名称", "所属领域", "联系电话", "�
 @settings(max_examples=150)
 @given(st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=1, max_size=8))
 def test_nothing_in_a_table_is_dropped(body: list[list[Cell]]) -> None:
+    """Every cell of a record's row is a value, a problem or kept beside; where tables stand side by side, in one of them."""
     rows: list[list[Cell]] = [HEAD, *body]
-    for table in read(sheet(rows, []), Path(__file__)):
-        lines = {row.row: row for row in table.rows}
-        for n, cells in enumerate(rows):
-            if n + 1 in table.header_rows or n + 1 not in lines:
-                continue
-            row = lines[n + 1]
-            kept = {position(place)[1] for place in row.cells.values()} if row.kind == RECORD else set()
-            kept |= {position(f"{problem.column}1")[1] for problem in row.problems if problem.column}
-            for column, cell in enumerate(cells):
-                text = tidy(shown(cell))
-                said = row.text if row.kind != RECORD else tidy(" ".join(map(str, row.extra.values())))
-                assert not text or column in kept or is_none(text) or is_ditto(text) or row.kind != RECORD or text in said, (row,
-                        column, text)
+    tables = read(sheet(rows, []), Path(__file__))
+    for n, cells in enumerate(rows):
+        here = [(table, row) for table in tables for row in table.rows if row.row == n + 1]
+        if any(n + 1 in table.header_rows for table in tables) or not any(row.kind == RECORD for _, row in here):
+            continue
+        kept = {position(place)[1] for _, row in here if row.kind == RECORD for place in row.cells.values()}
+        kept |= {position(f"{problem.column}1")[1] for _, row in here for problem in row.problems if problem.column}
+        said = " ".join(row.text if row.kind != RECORD else tidy(" ".join(map(str, row.extra.values()))) for _, row in here)
+        for column, cell in enumerate(cells):
+            text = tidy(shown(cell))
+            assert not text or column in kept or is_none(text) or is_ditto(text) or text in said, (here, column, text)
+
+
+@pytest.mark.parametrize("body", [
+    [[None, "场景名称", "需求单位"], ["老城区", "甲路信号", "交警支队"]],
+    [[None, None, "场景名称", "需求单位"], ["老城区", None, "甲路信号", "交警支队"]],
+    [["场景名称", "需求单位", None, "场景名称"], ["甲路信号", "交警支队", None, "另有一项待定"]]])
+def test_what_stands_beside_a_head_belongs_to_its_rows(body: list[list[Cell]]) -> None:
+    tables = read(sheet(body, []), Path(__file__))
+    told = [*(text for table in tables for row in table.rows for text in (*row.texts.values(), *row.extra.values(), row.text))]
+    assert {str(cell) for cell in body[1] if cell} <= {str(text) for text in told}

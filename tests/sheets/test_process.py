@@ -93,6 +93,7 @@ def test_a_closed_reader_starts_again_when_asked(tmp_path: Path) -> None:
     reader.close()
 
 
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys, time
 from pathlib import Path
@@ -109,7 +110,8 @@ if __name__ == "__main__":
 def test_the_process_ends_with_the_program_even_when_that_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "program.py"
     script.write_text(PROGRAM, encoding="utf-8")
-    with subprocess.Popen([sys.executable, str(script), str(written(tmp_path, "甲.csv"))], stdout=subprocess.PIPE, text=True) as program:
+    command, home = [sys.executable, str(script), str(written(tmp_path, "甲.csv"))], {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=home) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "read\n"
         below = psutil.Process(program.pid).children()

@@ -32,6 +32,10 @@ class Head:
     def rows(self) -> list[int]:
         return list(range(self.top, self.bottom + 1))
 
+    def beside(self, other: Head) -> Head:
+        """This head and one to its right on the same rows, as one."""
+        return Head(self.top, self.bottom, self.columns + other.columns, self.headings + other.headings)
+
 
 class Heads:
     """Finds heads on one page."""

@@ -148,16 +148,27 @@ def _end(page: Page, heads: Heads, head: Head) -> int:
 
 
 def _read_beside(page: Page, head: Head, end: int, lexicon: Lexicon, around: _Around, done: SheetReading) -> None:
-    """The tables of one band of rows."""
-    for part in _parts(page, head, end, lexicon):
-        reader = TableReader(Place(page, part, end), lexicon, _asked(page, lexicon, around))
-        if _is_code_list(page, part, reader, lexicon):
+    """The tables of one band of rows. A part that holds something but no record belongs to the part beside it."""
+    asked, parts, at = _asked(page, lexicon, around), _parts(page, head, end), 0
+    tables: list[ReadTable] = []
+    while at < len(parts):
+        reader = TableReader(Place(page, parts[at], end), lexicon, asked)
+        if _is_code_list(page, parts[at], reader, lexicon):
             done.codes = True
+            at += 1
             continue
         table = reader.read()
-        table.title = title_of([tidy(line) for line in around.above])
         if any(row.kind == RECORD for row in table.rows) or table.record is not None:
-            done.tables.append(table)
+            table.title = title_of([tidy(line) for line in around.above])
+            tables.append(table)
+            at += 1
+        elif len(parts) > 1 and any(_holds(page, column, head.bottom + 1, end) for column in parts[at].columns):
+            near = min(at, len(parts) - 2)
+            parts[near:near + 2] = [parts[near].beside(parts[near + 1])]
+            tables, at = [], 0
+        else:
+            at += 1
+    done.tables += tables
 
 
 def _asked(page: Page, lexicon: Lexicon, around: _Around) -> Asked:
@@ -170,20 +181,16 @@ def _asked(page: Page, lexicon: Lexicon, around: _Around) -> Asked:
                  lexicon.named(hints.records.get(name, "")), chosen, hints.headings)
 
 
-def _parts(page: Page, head: Head, end: int, lexicon: Lexicon) -> list[Head]:
-    """The head split at blank columns, where the parts do not belong together."""
+def _parts(page: Page, head: Head, end: int) -> list[Head]:
+    """The head, and the columns beside it that hold something, split at blank columns where the parts do not belong together."""
     runs: list[list[int]] = []
     filled = set(head.columns)
-    for c in range(head.columns[0], head.columns[-1] + 1):
+    for c in range(page.width):
         if c in filled or _holds(page, c, head.bottom + 1, end):
             if runs and runs[-1][-1] == c - 1:
                 runs[-1].append(c)
             else:
                 runs.append([c])
-    edge = head.columns[-1] + 1
-    while edge < page.width and _holds(page, edge, head.bottom + 1, end) and edge not in filled:
-        runs[-1].append(edge)
-        edge += 1
     joined = [runs[0]]
     for run in runs[1:]:
         if _belongs(page, head, joined[-1], run, end):
