@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.desktop import choosing
+from planner.desktop import choosing, saving
 from planner.desktop.page import Desk
 from planner.documents import DocumentKind
 from planner.messages import Notice
 from planner.progress import Progress
 from planner.services.issuing import Handed, Order
-
-KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 工作簿 (*.xlsx)", ".docx": "Word 文档 (*.docx)"}
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
 class Handing(QObject):
@@ -33,38 +29,21 @@ class Handing(QObject):
 
     def save(self, kind: DocumentKind, scope: dict[str, str], suffix: str) -> None:
         """Issue the document to a file that the person names."""
-        path = self.asked(kind.title, suffix)
+        path = saving.asked(self._page, kind.title, suffix)
         if path is not None:
             self.save_to(kind, scope, path)
 
-    def asked(self, title: str, suffix: str) -> Path | None:
-        """A file for this title, with the ending that was meant."""
-        path = choosing.target(self._page, f"另存《{title}》", f"{title}{suffix}".translate(_NOT_IN_NAMES), KINDS[suffix])
-        return path if path is None or path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-
     def save_to(self, kind: DocumentKind, scope: dict[str, str], path: Path) -> None:
         """Issue the document as it is chosen now to this file."""
-        self._desk.begin(f"写出 {path.name}", partial(self._issue, [Order(kind.name, (path,), scope)]), partial(self._saved, path))
+        saving.save(self._desk, kind.name, scope, path, partial(self.gone_to, path.parent))
+
+    def gone_to(self, folder: Path) -> None:
+        """Something was written into this folder."""
+        self.folder = folder
+        self.handed.emit()
 
     def _issue(self, orders: Sequence[Order], progress: Progress) -> Handed:
         return self._desk.workspace.issuing.issue(orders, progress)
-
-    def _saved(self, path: Path, handed: Handed) -> None:
-        issued = handed.papers[0].files[path]
-        pages = f"，{issued.pages} 页" if path.suffix.lower() == ".pdf" else ""
-        self.tell_of(path, f"{path.name}：{issued.rows} 行{pages}。", handed.missing_characters)
-
-    def tell_of(self, path: Path, said: str, missing: Sequence[str] = ()) -> None:
-        """A file was written: say so, offer to open it, and name the characters that no font has."""
-        self.folder = path.parent
-        self._desk.tell(Notice("已另存", said), act=("打开", partial(open_file, path)))
-        self.warn(missing)
-        self.handed.emit()
-
-    def warn(self, missing: Sequence[str]) -> None:
-        if missing:
-            self._desk.tell(Notice("有的字印不出来", f"字体里没有：{'、'.join(missing)}。这些字在 PDF 里印成□，数据没有变化。",
-                                   "请改用常用字，或另存 Excel、Word 后用本机字体打印。"), "amber")
 
     def print_out(self, kind: DocumentKind, scope: dict[str, str], shown: Path) -> None:
         """Print what is shown, and note that it was handed out."""
@@ -93,18 +72,13 @@ class Handing(QObject):
         return self._desk.workspace.issuing.issue_all(folder, scope, names=names, formats=formats, progress=progress)
 
     def _all_there(self, handed: Handed) -> None:
-        self.folder = handed.files[0].parent
+        folder = handed.files[0].parent
         self._desk.tell(Notice("已出表", f"{len(handed.papers)} 种报表、{len(handed.files)} 个文件，出自同一时点的数据，"
-                               f"放在“{self.folder.name}”。"), act=("打开文件夹", self.show_folder))
-        self.warn(handed.missing_characters)
-        self.handed.emit()
+                               f"放在“{folder.name}”。"), act=("打开文件夹", self.show_folder))
+        saving.warn(self._desk, handed.missing_characters)
+        self.gone_to(folder)
 
     def show_folder(self) -> None:
         """The folder into which something was written last."""
         if self.folder is not None:
-            open_file(self.folder)
-
-
-def open_file(path: Path) -> None:
-    """Show it in the program that this machine has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            saving.show(self.folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.desktop import saving
 from planner.desktop.columns import Column
 from planner.desktop.page import Desk
 from planner.desktop.pages.reports.handing import Handing
@@ -25,7 +26,7 @@ class IssuedPapers(QObject):
 
     def __init__(self, desk: Desk, handing: Handing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._handing = desk, handing
+        self._desk, self._handing, self._page = desk, handing, parent
         self.papers = RowTable(_PAPERS, lambda paper: paper.id, parent)
         self.differences = RowTable(_DIFFERENCES, lambda change: f"{change.table}/{change.row}/{change.column}", parent)
 
@@ -42,7 +43,7 @@ class IssuedPapers(QObject):
 
     def again(self, paper: Issuance, suffix: str) -> None:
         """Write the paper once more, from the figures of then."""
-        path = self._handing.asked(paper.title, suffix)
+        path = saving.asked(self._page, paper.title, suffix)
         if path is not None:
             self._desk.begin(f"写出 {path.name}", partial(self._reissue, paper.id, path), partial(self._written, path))
 
@@ -50,7 +51,7 @@ class IssuedPapers(QObject):
         return self._desk.workspace.archiving.reissue(key, path, progress)
 
     def _written(self, path: Path, again: Again) -> None:
-        self._handing.folder = path.parent
+        self._handing.gone_to(path.parent)
         self._desk.tell(Notice("已再出一份", f"{path.name}：{_SAME[again.same]}"), act=("打开文件夹", self._handing.show_folder))
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
+from planner.desktop import saving
 from planner.desktop.actions import REPORT
 from planner.desktop.following import FollowingPage
 from planner.desktop.forms.reports import Ui_ReportsPage
 from planner.desktop.page import Desk, lay_out
 from planner.desktop.pages.reports.drawing import Preview
-from planner.desktop.pages.reports.handing import Handing, open_file
+from planner.desktop.pages.reports.handing import Handing
 from planner.desktop.pages.reports.issued import IssuedPapers, facts
 from planner.desktop.pages.reports.scope import ScopeForm
 from planner.desktop.pages.reports.signing import Bearing
@@ -192,7 +193,7 @@ class ReportsPage(FollowingPage):
         self._turned(ui.preview.page_in_sight() + 1, ui.preview.pages)
         self._enable(issued is not None)
         if issued is not None:
-            self.handing.warn(issued.missing_characters)
+            saving.warn(self.desk, issued.missing_characters)
 
     def _refused(self, error: PlannerError) -> None:
         self._made, self._drawn = None, None
@@ -241,7 +242,7 @@ class ReportsPage(FollowingPage):
     def open(self) -> None:
         """Show the PDF in the program that this machine has for it."""
         if self._made is not None:
-            open_file(self._made)
+            saving.show(self._made)
 
     def issue_all(self) -> None:
         """Everything that is ticked, from the figures of one moment."""
