@@ -88,14 +88,20 @@ class RecordDialog(QDialog):
 
     def accept(self) -> None:
         """Close only when what is written was taken."""
-        try:
-            self._take(self.binding.written())
-        except PlannerError as error:
-            said = notice(error, {name: field.label for name, field in self._fields.items()})
-            self._problems.setText(f"{said.text}{said.advice}")
-            self._problems.show()
-            return
-        super().accept()
+        if taken(self.binding, self._fields, self._take, self._problems):
+            super().accept()
+
+
+def taken(binding: Binding, fields: Mapping[str, Field], take: Callable[[Written], object], problems: QLabel) -> bool:
+    """Hand over what is written; a refusal stands in the label, with what is to be done."""
+    try:
+        take(binding.written())
+    except PlannerError as error:
+        said = notice(error, {name: field.label for name, field in fields.items()})
+        problems.setText(f"{said.text}{said.advice}")
+        problems.show()
+        return False
+    return True
 
 
 def editor_of(field: Field) -> QWidget:

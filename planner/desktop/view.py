@@ -18,12 +18,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from planner.desktop.blank import Blank
 from planner.desktop.cell import CellDelegate
 from planner.desktop.clipboard import as_html, as_tsv
+from planner.desktop.keyed import KeyedView
 from planner.desktop.table import Table
 from planner.desktop.typing_in import commit_editing, commit_typing
 from planner.settings import Settings
@@ -35,7 +36,7 @@ _NARROWEST = 16
 ROW, HEAD = 32, 36
 
 
-class TableView(QTableView):
+class TableView(KeyedView):
     """Shows a Table. `picked` is told whenever other rows are chosen."""
 
     picked = Signal()
@@ -318,16 +319,6 @@ class TableView(QTableView):
         mime.setHtml(as_html(cells))
         QGuiApplication.clipboard().setMimeData(mime)
         return len(rows)
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-            event.accept()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.currentIndex().isValid():
-            self.doubleClicked.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: Any) -> None:
         menu = QMenu(self)

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.desktop.page import Desk
-from planner.desktop.pages.planning.inset import Inset, Written
+from planner.desktop.pages.planning.inset import Inset
+from planner.desktop.record_dialog import Written
 from planner.desktop.view import TableView
 from planner.domain.demand import Variant
 from planner.schema.dates import PartialDate

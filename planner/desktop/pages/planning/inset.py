@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,14 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.binding import Binding
-from planner.desktop.record_dialog import editor_of
+from planner.desktop.record_dialog import Choices, Written, editor_of, taken
 from planner.desktop.roles import dress
-from planner.errors import PlannerError
-from planner.messages import notice
 from planner.schema.fields import Field
-
-Written = Mapping[str, str]
-Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Inset(QFrame):
@@ -94,14 +89,8 @@ class Inset(QFrame):
     def accept(self) -> None:
         """Close only when what is written was taken."""
         assert self.binding is not None
-        try:
-            self._take(self.binding.written())
-        except PlannerError as error:
-            said = notice(error, {name: field.label for name, field in self._fields.items()})
-            self._problems.setText(f"{said.text}{said.advice}")
-            self._problems.show()
-            return
-        self.close_up()
+        if taken(self.binding, self._fields, self._take, self._problems):
+            self.close_up()
 
     def close_up(self) -> None:
         """Let the question go."""

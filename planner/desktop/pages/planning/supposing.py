@@ -12,8 +12,9 @@ from planner.desktop.asking import Asking
 from planner.desktop.columns import Column
 from planner.desktop.forms.planning_supposing import Ui_PlanningSupposing
 from planner.desktop.page import Page, lay_out
-from planner.desktop.pages.planning.inset import Inset, Written
+from planner.desktop.pages.planning.inset import Inset
 from planner.desktop.pages.planning.part import Part
+from planner.desktop.record_dialog import Written
 from planner.desktop.roles import dress
 from planner.desktop.table import RowTable
 from planner.domain.catalogues import catalogue

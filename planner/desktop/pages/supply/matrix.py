@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from planner.desktop.blank import Blank
 from planner.desktop.clipboard import as_tsv
+from planner.desktop.keyed import KeyedView
 from planner.desktop.pages.supply.lines import Cell
 from planner.desktop.tokens import tokens_of
 
@@ -93,7 +94,7 @@ class Matrix(QAbstractTableModel):
         return None
 
 
-class MatrixView(QTableView):
+class MatrixView(KeyedView):
     """The labels stay in sight at the left while the quarters are scrolled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -143,13 +144,3 @@ class MatrixView(QTableView):
         rows, columns = sorted({i.row() for i in chosen}), sorted({i.column() for i in chosen})
         lines = [[self.matrix.rows[row][1], *(self.matrix.row(row)[column].text for column in columns)] for row in rows]
         QGuiApplication.clipboard().setText(as_tsv([["", *(self.matrix.heads[column][0] for column in columns)], *lines]))
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-            event.accept()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.currentIndex().isValid():
-            self.doubleClicked.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
