@@ -128,6 +128,7 @@ PROBLEMS: Mapping[str, str] = {
     "hidden_rows": "工作表“{sheet}”有隐藏的行，已一并读取",
     "hidden_columns": "工作表“{sheet}”有隐藏的列，已一并读取",
     "no_cached_values": "工作表“{sheet}”有公式没有计算结果，请在表格软件中打开并保存一次",
+    "unseen": "工作表“{sheet}”的隐藏、划去和格式没能看清，请对照原表核对",
     "beyond": "工作表“{sheet}”远离表格处另有内容，没有读取",
     "sum_differs": "合计与明细不符：表上为 {printed}，逐行相加为 {own}",
     "count_differs": "“{group}”写明 {printed} 项，实有 {own} 项",

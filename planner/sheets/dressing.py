@@ -16,11 +16,12 @@ _LAST_ROW, _LAST_COLUMN = 200_000, 1_000
 
 
 class Looking:
-    """The second look, taken in a thread while the library reads; a package too odd for it is read without."""
+    """The second look, taken in a thread while the library reads; a package too odd for it is read without, and that is said."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self._path = path
         self._seen: dict[str, Look] = {}
+        self.failed = False
         self._thread = threading.Thread(target=self._look, daemon=True) if kind == "xlsx" else None
         if self._thread:
             self._thread.start()
@@ -29,19 +30,18 @@ class Looking:
         try:
             self._seen = {seen.name: seen for seen in look(self._path)}
         except Exception:  # noqa: BLE001 - in the reading process: whatever is odd about the package must not stop the reading
-            self._seen = {}
+            self.failed = True
 
-    def at(self, name: str) -> Look | None:
-        """What was seen of a sheet; None when the format has nothing to look at."""
+    def dressed(self, leaf: Leaf) -> Leaf:
+        """The sheet with everything that was seen of it; nothing, where the format has nothing to look at."""
         if self._thread:
             self._thread.join()
-        return self._seen.get(name)
+        leaf.about.unseen = self.failed
+        seen = self._seen.get(leaf.about.name)
+        return leaf if seen is None else _dressed(leaf, seen)
 
 
-def dressed(leaf: Leaf, seen: Look | None) -> Leaf:
-    """The sheet with everything that was seen of it."""
-    if seen is None:
-        return leaf
+def _dressed(leaf: Leaf, seen: Look) -> Leaf:
     about = leaf.about
     about.hidden_rows, about.hidden_columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
     about.struck, about.formulas, about.merges = frozenset(seen.struck), seen.formulas, seen.merges or about.merges

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from planner.sheets.dressing import Looking, dressed
+from planner.sheets.dressing import Looking
 from planner.sheets.formats import applied, meaning
 from planner.sheets.grid import Cell, Fault, Sheet
 from planner.sheets.ooxml import MOST_MERGED_CELLS
@@ -45,7 +45,7 @@ def _calamine_leaves(book: Any, looking: Looking) -> Iterator[Leaf]:
         merges = [(*first, *last) for first, last in read.merged_cell_ranges or ()
                   if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) <= MOST_MERGED_CELLS]
         sheet = Sheet(about.name, (), merges, about.visible != python_calamine.SheetVisibleEnum.Visible)
-        yield dressed(Leaf(sheet, _calamine_rows(read)), looking.at(about.name))
+        yield looking.dressed(Leaf(sheet, _calamine_rows(read)))
 
 
 def _calamine_rows(read: Any) -> Iterator[list[Cell]]:
@@ -63,7 +63,7 @@ def openpyxl(path: Path, checked: Checked) -> Reading:
         raise ValueError("no sheets: a namespace that this reader does not know")
     looking = Looking(path, checked.kind)
     return Reading(checked.kind, (
-        dressed(Leaf(Sheet(page.title, (), hidden=page.sheet_state != "visible"), _openpyxl_rows(page)), looking.at(page.title))
+        looking.dressed(Leaf(Sheet(page.title, (), hidden=page.sheet_state != "visible"), _openpyxl_rows(page)))
         for page in book.worksheets))
 
 

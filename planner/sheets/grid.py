@@ -28,8 +28,8 @@ class Sheet:
     """One sheet: rows of cells from A1 on, shorter rows padded by None when asked for.
 
     `hidden` says that a person does not see it; `hidden_rows` and `hidden_columns` count from 0. `struck` are rows
-    whose text is crossed out. `formulas` counts formulas that carry no value. `beyond` holds cells so far from all
-    others that they were left out of the rows, by reference.
+    whose text is crossed out. `formulas` counts formulas that carry no value. `unseen` says that none of these could
+    be looked at. `beyond` holds cells so far from all others that they were left out of the rows, by reference.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     formulas: int = 0
+    unseen: bool = False
     beyond: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:

@@ -98,5 +98,5 @@ def _span(merge: Merge) -> str:
 
 def _codes(sheet: Sheet) -> list[Problem]:
     codes = [("hidden_rows", sheet.hidden_rows), ("hidden_columns", sheet.hidden_columns), ("no_cached_values", sheet.formulas),
-             ("beyond", sheet.beyond)]
+             ("unseen", sheet.unseen), ("beyond", sheet.beyond)]
     return [Problem("", code, {"sheet": sheet.name}) for code, found in codes if found]

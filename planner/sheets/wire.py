@@ -49,7 +49,8 @@ def pack(reading: Reading) -> Iterator[bytes]:
     for leaf in reading.leaves:
         about = leaf.about
         yield _json({"sheet": about.name, "merges": about.merges, "hidden": about.hidden, "hidden_rows": sorted(about.hidden_rows),
-                     "hidden_columns": sorted(about.hidden_columns), "struck": sorted(about.struck), "formulas": about.formulas})
+                     "hidden_columns": sorted(about.hidden_columns), "struck": sorted(about.struck), "formulas": about.formulas,
+                     "unseen": about.unseen})
         yield from _slabs(leaf.rows, size)
 
 
@@ -110,7 +111,7 @@ def unpack(messages: Iterable[Mapping[str, Any] | bytes]) -> Grid:
 def _sheet(message: Mapping[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
     merges = [(top, left, bottom, right) for top, left, bottom, right in message["merges"]]
     return Sheet(message["sheet"], rows, merges, message["hidden"], frozenset(message["hidden_rows"]),
-                 frozenset(message["hidden_columns"]), frozenset(message["struck"]), message["formulas"])
+                 frozenset(message["hidden_columns"]), frozenset(message["struck"]), message["formulas"], message["unseen"])
 
 
 def _trim(sheet: Sheet) -> None:

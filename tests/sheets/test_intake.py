@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.domain.kinds import IMPORTED
@@ -35,3 +37,19 @@ def test_a_file_without_a_table_says_so(tmp_path: Path) -> None:
     path.write_text("各单位：\n请于月底前报送。\n", encoding="utf-8")
     with pytest.raises(SheetUnreadable, match="no_table"):
         read_book(path, IMPORTED)
+
+
+def test_formats_that_could_not_be_looked_at_are_said(tmp_path: Path) -> None:
+    plain, odd = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["场景名称", "所属领域", "总投资（万元）"])
+    book.active.append(["隧道巡检", "交通运输", 120])
+    book.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(odd, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'numFmtId="0"', b'numFmtId="x"'))
+    assert [problem.code for problem in read_book(plain, IMPORTED).problems] == []
+    found = read_book(odd, IMPORTED)
+    assert [problem.code for problem in found.problems] == ["unseen"]
+    assert [row.values["title"] for table in found.tables for row in table.records()] == ["隧道巡检"]
