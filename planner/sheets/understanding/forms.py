@@ -20,6 +20,7 @@ from planner.sheets.understanding.readers import of_people
 from planner.sheets.understanding.units import line_unit
 
 _FEWEST = 4
+_HEADS = 3   # so many labels in one row, with values below them, are no form
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（(][^，。；！]{0,24}$")
 _SIGNED = re.compile(r"盖章|签字|签章|意见|承诺|年\s*月\s*日")
 
@@ -101,7 +102,7 @@ def _right(page: Page, row: int, column: int) -> tuple[int, int]:
 
 def _is_form(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> bool:
     """Labels over several rows, each with something else at its right, the record's name among them."""
-    if len(labels) < _FEWEST or len({row for row, _ in labels}) < 3:
+    if len(labels) < _FEWEST or len({row for row, _ in labels}) < 3 or _is_list(page, labels):
         return False
     beside = [(r, c) for r, c in labels if _right(page, r, c) not in labels]
     together = len(labels) - len(beside)
@@ -112,6 +113,14 @@ def _is_form(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]
     most = max(len(page.filled(r)) for r in range(len(page.rows)))
     turned = last - first < 2 and any(len({page.text(r, x) for x in page.filled(r) if x > last}) > 1 for r, _ in named)
     return bool(named) and not turned and len(filled) >= 3 and together <= 0.3 * len(labels) and widest <= 4 and most <= 2 * widest + 4
+
+
+def _is_list(page: Page, labels: _Labels) -> bool:
+    """Whether the row with most labels is the head of a list: something else stands right below most of them."""
+    row = max((r for r, _ in labels), key=lambda at: (sum(r == at for r, _ in labels), -at))
+    heads = [c for r, c in labels if r == row]
+    filled = [c for c in heads if (row + 1, c) not in labels and page.origin(row + 1, c) == (row + 1, c) and page.text(row + 1, c)]
+    return len(heads) >= _HEADS and len(filled) > len(heads) / 2
 
 
 def _entries(page: Page, labels: _Labels, lexicon: Lexicon, record: type[Record]) -> Iterator[_Entry]:
