@@ -85,9 +85,21 @@ def _import(asked: Asked) -> Answer:
         intake = collecting.compare(received, record=kind, department=department, progress=asked.progress)
         done = collecting.accept(intake, round=asked.option("--round"), department=department, progress=asked.progress)
     plain = {"operation": done.operation or None, "files": [_taken(file) for file in done.files],
+             "notes": [note for file in received for note in _notes(file)],
              "open": [_open(file.name, row) for file in intake.files for row in file.rows if row.outcome in ("held", "refused")]}
     unreadable = any(file.error for file in done.files)
     return Answer(plain, _became(plain), 2 if unreadable else 0)
+
+
+def _notes(received: Any) -> Iterator[dict[str, str]]:
+    """What is to be said of a file as a whole; of tables that nobody recognised, with how many rows they have."""
+    from planner.messages import sentence
+
+    book = received.book
+    strange = sum(row.kind == "record" for table in book.tables if table.record is None for row in table.rows) if book else 0
+    for problem in book.problems if book else ():
+        more = f"（{strange} 行没有采用；可在窗口的“导入”页指定）" if problem.code == "not_recognised" else ""
+        yield {"file": received.path.name, "code": problem.code, "message": sentence(problem) + more}
 
 
 def _taken(file: Any) -> dict[str, Any]:
@@ -125,6 +137,7 @@ def _became(plain: Mapping[str, Any]) -> Iterator[str]:
     yield from table([[file["file"], *(str(file[name]) for name in figures)] for file in plain["files"]],
                      ["文件", "新增", "更新", "相同", "待核", "未采用"], range(1, 6))
     yield from (f"{file['error']['message']}{file['error']['advice']}" for file in plain["files"] if file["error"])
+    yield from (f"{note['file']}：{note['message']}" for note in plain["notes"])
     yield from _left_open(plain["open"])
     yield "已作为一次操作导入，planner undo 可以全部收回。" if plain["operation"] else "没有新增或更新，工作区没有改动。"
 

@@ -88,3 +88,17 @@ def test_quarterly_reports(office: tuple[Planner, Path], folder: Path) -> None:
     assert (late["files"][0]["held"], late["open"][0]["problems"][-1]["code"]) == (1, "progress_falls")
     corrected = workbook(folder / "三季度更正.xlsx", title, REPORT, ["P-001", None, "完成路侧设备安装", "66%", 210, "联调", "金一"])
     assert planner("import", book, corrected, "--json").plain["files"][0]["changed"] == 1
+
+
+def test_a_table_that_nobody_recognises_is_told_with_its_rows(planner: Planner, folder: Path) -> None:
+    book, file = folder / "年.planner", folder / "怪.xlsx"
+    planner("new", book)
+    strange = openpyxl.Workbook()
+    assert strange.active is not None
+    for row in (["甲栏", "乙栏"], ["苹果", 1], ["梨", 2]):
+        strange.active.append(row)
+    strange.save(file)
+    done = planner("import", book, file, "--json").plain
+    assert done["operation"] is None
+    assert [(note["file"], note["code"]) for note in done["notes"]] == [("怪.xlsx", "not_recognised")]
+    assert "2 行没有采用" in planner("import", book, file).out

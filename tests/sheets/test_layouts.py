@@ -52,6 +52,15 @@ def test_forms_beside_each_other(read: Any) -> None:
     assert [table.records()[0].cells["investment"] for table in book.tables] == ["D3", "I3"]
 
 
+def test_a_list_whose_values_are_names_of_fields_is_no_form(read: Any) -> None:
+    """算力 and 人才 name fields of a scenario, and here they are what is asked for."""
+    book = read({"表": [["项目/场景", "要什么", "数量", "单位", "什么时候要", "备注"], ["水表报警", "算力", 2, "P", "2026年二季度", None],
+                       ["食堂结算", "人才", 3, "人月", "2026Q3", "急"], ["影像比对", "资金", "40万元", None, "2026年", "区级"]]})
+    assert [table.header_rows for table in book.tables] == [[1]]
+    assert [(v["scenario.title"], v["pool_kind"], v["quantity"]) for v in values(book)] == [
+        ("水表报警", "compute", "2"), ("食堂结算", "talent", "3"), ("影像比对", "finance", "40")]
+
+
 def test_a_list_on_its_side_below_its_title(read: Any) -> None:
     book = read({"表": [["市人社局场景信息"], ["名称", "岗位匹配", "社保稽核", "欠薪预警"],
                        ["干什么", "匹配", "稽核", "预警"],
